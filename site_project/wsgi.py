@@ -1,0 +1,9 @@
+"""Entry for WSGI servers such as gunicorn: production settings unless DJANGO_SETTINGS_MODULE says otherwise."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_project.settings.production")
+
+application = get_wsgi_application()
