@@ -1,4 +1,4 @@
-"""Entry for ASGI servers: production settings unless DJANGO_SETTINGS_MODULE says otherwise."""
+"""Entry for ASGI servers: production settings unless DJANGO_SETTINGS_MODULE is set."""
 
 import os
 

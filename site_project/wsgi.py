@@ -1,4 +1,4 @@
-"""Entry for WSGI servers such as gunicorn: production settings unless DJANGO_SETTINGS_MODULE says otherwise."""
+"""Entry for gunicorn and other WSGI servers: production settings unless DJANGO_SETTINGS_MODULE is set."""
 
 import os
 

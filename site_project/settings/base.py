@@ -51,7 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    # Indonesian first: a browser's Accept-Language must not decide what a citizen reads, only the switch on the page.
+    # Indonesian first: only the switch on the page decides what a citizen reads, not Accept-Language.
     "site_project.middleware.LanguageFromCookieMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -111,7 +111,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-# Pictures of the site's editors; a server in front usually serves them, a small installation may let Django do it.
+# Pictures of the site's editors: usually served by the server in front, in a small installation by Django.
 SERVE_MEDIA = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -131,14 +131,10 @@ STORAGES = {
 
 # Four files of 5 MB and the texts of one message must pass, and what is too much must still reach the form:
 # a person is owed a sentence beside the field, not a bare 400. So these bounds lie well above the form's own.
-DATA_UPLOAD_MAX_MEMORY_SIZE = (
-    6 * 1024 * 1024
-)  # all text of one request; a 1 MB description still reaches the form
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # all text of one request, files not counted
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor and group permissions send thousands
 DATA_UPLOAD_MAX_NUMBER_FILES = 20  # the form allows 4 and says so
-FILE_UPLOAD_MAX_MEMORY_SIZE = (
-    1024 * 1024
-)  # larger files wait on the disk, so twenty parallel uploads need no memory
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # larger files wait on the disk, not in memory
 FILE_UPLOAD_PERMISSIONS = 0o644
 
 # --- People and security ------------------------------------------------------------------------------------

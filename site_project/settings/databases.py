@@ -7,8 +7,8 @@ import environ
 
 # Sent once for every new connection.
 # WAL lets people read while somebody writes.
-# synchronous=FULL and not NORMAL: under WAL, NORMAL may forget the last commits when the power fails, and a
-#   ticket whose number was already shown to a citizen must not be among them. The price is one fsync per commit.
+# synchronous=FULL and not NORMAL: under WAL, NORMAL may forget the last commits when the power fails, and
+#   a ticket whose number a citizen has already seen must not be among them. It costs one fsync per commit.
 # foreign_keys=ON keeps references true even for statements that do not come from Django.
 # journal_size_limit shrinks the log again after a large import.
 SQLITE_PRAGMAS = (

@@ -15,8 +15,8 @@ def secret_key(env: environ.Env) -> str:
     if len(key) < SECRET_KEY_MIN_LENGTH:
         raise ImproperlyConfigured(
             f"SECRET_KEY is unset or shorter than {SECRET_KEY_MIN_LENGTH} characters. It signs sessions and "
-            "tracking links, so nobody may guess it. Make one with "
-            '`python -c "import secrets; print(secrets.token_urlsafe(50))"`, keep it, and set SECRET_KEY to it.'
+            "tracking links, so nobody may guess it. Set it to a long random text and keep it: "
+            '`python -c "import secrets; print(secrets.token_urlsafe(50))"` makes one.'
         )
     return key
 
@@ -26,8 +26,8 @@ def allowed_hosts(env: environ.Env) -> list[str]:
     hosts = [host.strip() for host in env.list("ALLOWED_HOSTS", default=[]) if host.strip()]
     if not hosts:
         raise ImproperlyConfigured(
-            "ALLOWED_HOSTS is unset. Without it the site would answer under any name that a stranger makes up. "
-            "Set ALLOWED_HOSTS to the host names of this site, separated by commas: helpdesk.example.go.id"
+            "ALLOWED_HOSTS is unset. Without it the site would answer under any name that a stranger makes up. Set "
+            "ALLOWED_HOSTS to the host names of this site, separated by commas: helpdesk.example.go.id"
         )
     return hosts
 
@@ -42,13 +42,13 @@ def base_url(env: environ.Env, hosts: list[str]) -> str:
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise ImproperlyConfigured(
-            "HELPDESK_BASE_URL is unset or is not the address of a site. Links in mails are built from it and "
+            "HELPDESK_BASE_URL is unset or is not the address of a site. Links in mails are built from it, "
             "never from a visitor's request. Set HELPDESK_BASE_URL to scheme and host: "
             "https://helpdesk.example.go.id"
         )
     if not validate_host(parts.hostname, hosts):
         raise ImproperlyConfigured(
-            f"HELPDESK_BASE_URL names the host {parts.hostname}, which is not in ALLOWED_HOSTS, so the links in "
-            "mails would lead to an error. Add it to ALLOWED_HOSTS or correct HELPDESK_BASE_URL."
+            f"HELPDESK_BASE_URL names the host {parts.hostname}, which is not in ALLOWED_HOSTS, so the links "
+            "in mails would lead to an error. Add it to ALLOWED_HOSTS or correct HELPDESK_BASE_URL."
         )
     return address

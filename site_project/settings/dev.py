@@ -1,4 +1,4 @@
-"""A workstation: errors are shown in the browser, mail is written to files, nothing needs to be configured."""
+"""A workstation: errors are shown in the browser, mail goes to files, nothing needs to be configured."""
 
 from site_project.settings.base import *
 from site_project.settings.base import VAR_DIR, env

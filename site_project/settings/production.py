@@ -11,9 +11,7 @@ from site_project.settings.base import MIDDLEWARE, STORAGES, env
 
 DEBUG = False
 SECRET_KEY = demands.secret_key(env)
-SECRET_KEY_FALLBACKS = env.list(
-    "SECRET_KEY_FALLBACKS", default=[]
-)  # older keys: links made with them still work
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # older keys: their links still work
 ALLOWED_HOSTS = demands.allowed_hosts(env)
 HELPDESK_BASE_URL = demands.base_url(env, ALLOWED_HOSTS)
 WAGTAILADMIN_BASE_URL = HELPDESK_BASE_URL
@@ -47,5 +45,5 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 
 # --- Mail ---------------------------------------------------------------------------------------------------
 
-# Without EMAIL_URL: the mail server of this machine. If there is none, messages wait in the outbox and are shown.
+# Without EMAIL_URL: the mail server of this machine. If there is none, messages wait in the outbox.
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))

@@ -1,4 +1,4 @@
-"""The test run: as production where it matters, quick where it does not, and nothing outside a temporary directory.
+"""The test run: as production where it matters, quick where it does not, all in a temporary directory.
 
 DATABASE_URL is honoured, so the same suite runs on PostgreSQL.
 """
@@ -24,8 +24,8 @@ HELPDESK_BASE_URL = "http://testserver"
 WAGTAILADMIN_BASE_URL = HELPDESK_BASE_URL
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A file and not memory: threads then have connections of their own, as gunicorn's workers do, so that tests of
-    # two people pressing at once mean something. Nothing here needs to survive a power cut.
+    # A file and not memory: threads then have connections of their own, as gunicorn's workers do, so that
+    # tests of two people pressing at once mean something. Nothing here needs to survive a power cut.
     DATABASES["default"]["TEST"] = {"NAME": str(TEST_VAR_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous = OFF;"
 else:
