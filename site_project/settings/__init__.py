@@ -1,1 +1,1 @@
-"""Settings: `dev` for a workstation, `production` for a server, `test` for the tests; all begin with `base`."""
+"""Settings: `dev` for a workstation, `production` for a server, `test` for tests; all begin with `base`."""

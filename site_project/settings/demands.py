@@ -26,8 +26,8 @@ def allowed_hosts(env: environ.Env) -> list[str]:
     hosts = [host.strip() for host in env.list("ALLOWED_HOSTS", default=[]) if host.strip()]
     if not hosts:
         raise ImproperlyConfigured(
-            "ALLOWED_HOSTS is unset. Without it the site would answer under any name that a stranger makes up. Set "
-            "ALLOWED_HOSTS to the host names of this site, separated by commas: helpdesk.example.go.id"
+            "ALLOWED_HOSTS is unset. Without it the site would answer under a name that a stranger made up. "
+            "Set it to the host names of this site, separated by commas, for instance helpdesk.example.go.id"
         )
     return hosts
 
