@@ -1,0 +1,54 @@
+# The two commands people need are `make run` and `make test`; the rest is for developers.
+
+PYTHON ?=
+HOST ?= 127.0.0.1
+PORT ?= 8000
+MODE ?= dev
+export PYTHON HOST PORT MODE
+
+.DEFAULT_GOAL := help
+.PHONY: help run venv venv-dev test test-postgres lint format typecheck messages check-messages check-migrations matrix package
+
+help: ## Show what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+run: venv ## Start the site on http://127.0.0.1:8000 (HOST, PORT; MODE=production as it would be deployed)
+	@exec .venv/bin/python scripts/run.py
+
+test: venv-dev ## Run every test: unit, integration, journeys in a browser
+	@exec scripts/test
+
+test-postgres: venv-dev ## Run every test on a throw-away PostgreSQL
+	@exec scripts/with-postgres scripts/test
+
+lint: venv-dev ## Check style and format
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+format: venv-dev ## Correct style and format where that is safe
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+typecheck: venv-dev ## Check the types of the core and the services
+	.venv/bin/mypy
+
+messages: venv-dev ## Bring the translation catalogues up to date with the source, and compile them
+	@exec .venv/bin/python scripts/messages.py
+
+check-messages: venv-dev ## Check that every text is translated and the compiled catalogues are fresh
+	@exec .venv/bin/python scripts/messages.py --check
+
+check-migrations: venv-dev ## Check that no model change lacks its migration
+	DJANGO_SETTINGS_MODULE=site_project.settings.test .venv/bin/python manage.py makemigrations --check --dry-run
+
+matrix: venv-dev ## Run the suite on the other supported versions of Python and Wagtail
+	.venv/bin/python -m nox
+
+package: venv-dev ## Build the wheel of the plugin into dist/
+	.venv/bin/python -m build
+
+venv:
+	@scripts/venv requirements.txt
+
+venv-dev:
+	@scripts/venv requirements-dev.txt
