@@ -1,0 +1,127 @@
+"""Keep the Indonesian catalogues true: of the plugin (helpdesk_plugin/locale) and of the site (locale).
+
+Without arguments, extract the texts from the source into the .po files and compile them. With --check,
+change nothing, and fail with a list if a text is untranslated, only guessed (fuzzy), gone from the source, or
+not yet compiled into the .mo file.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import polib
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGE = "id"
+# Catalogue → the directory it is extracted from and what in there belongs to another catalogue or to nobody.
+PO = f"locale/{LANGUAGE}/LC_MESSAGES/django.po"
+CATALOGUES = {
+    f"helpdesk_plugin/{PO}": ("helpdesk_plugin", []),
+    PO: (
+        ".",
+        ["helpdesk_plugin/*", "tests/*", "bench/*", "scripts/*", "build/*", "var/*", ".venv/*", ".nox/*"],
+    ),
+}
+# Dates and people in the header would make every extraction look like a change.
+UNSTABLE_HEADERS = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team")
+
+
+def main() -> None:
+    require_gettext()
+    if "--check" in sys.argv[1:]:
+        problems = check()
+        for problem in problems:
+            print(problem)
+        if problems:
+            sys.exit(
+                f"{len(problems)} problems in the translations: run make messages and fill in what is empty."
+            )
+        print("Translations are complete and compiled.")
+    else:
+        for path in CATALOGUES:
+            untranslated = update(ROOT, path)
+            for entry in untranslated:
+                print(f"{path}: not translated: {entry.msgid!r}")
+
+
+def require_gettext() -> None:
+    """Install the gettext tools if they are missing and that is possible; else end with a sentence."""
+    if shutil.which("msgmerge"):
+        return
+    subprocess.run(["bash", "-c", ". scripts/lib.sh && apt_install gettext"], cwd=ROOT, check=False)
+    if not shutil.which("msgmerge"):
+        sys.exit(
+            "The gettext tools are missing. Install them (Debian: sudo apt-get install gettext), then try again."
+        )
+
+
+def update(root: Path, path: str) -> list[polib.POEntry]:
+    """Extract one catalogue below `root`, compile it, and return the entries that lack a translation."""
+    directory, ignored = CATALOGUES[path]
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    options = ["--no-wrap", "--add-location=file", "--no-obsolete", "--verbosity=0"]
+    options += [argument for pattern in ignored for argument in ("--ignore", pattern)]
+    subprocess.run(
+        [sys.executable, "-m", "django", "makemessages", f"--locale={LANGUAGE}", *options],
+        cwd=root / directory,
+        check=True,
+    )
+    catalogue = polib.pofile(root / path, wrapwidth=0)
+    catalogue.header = ""
+    for name in UNSTABLE_HEADERS:
+        catalogue.metadata.pop(name, None)
+    catalogue.metadata |= {"Language": LANGUAGE, "Plural-Forms": "nplurals=1; plural=0;"}
+    for entry in catalogue.fuzzy_entries():
+        forget_guess(entry)
+    catalogue.save(root / path)
+    catalogue.save_as_mofile((root / path).with_suffix(".mo"))
+    return [entry for entry in catalogue if not entry.translated()]
+
+
+def forget_guess(entry: polib.POEntry) -> None:
+    """Empty a fuzzy entry: a guess from a similar text reads like a translation and is none."""
+    entry.flags.remove("fuzzy")
+    entry.msgstr = ""
+    if entry.msgid_plural:
+        entry.msgstr_plural = {0: ""}
+    entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
+
+
+def check() -> list[str]:
+    """Return what is wrong with the catalogues, one line each; work on a copy of the source."""
+    problems = []
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary, "source")
+        shutil.copytree(
+            ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".nox", "var", "__pycache__")
+        )
+        for path in CATALOGUES:
+            kept = texts(polib.pofile(ROOT / path)) if (ROOT / path).exists() else {}
+            untranslated = update(copy, path)
+            problems += [f"{path}: not translated: {entry.msgid!r}" for entry in untranslated]
+            current = {key(entry) for entry in polib.pofile(copy / path)}
+            problems += [f"{path}: no longer in the source: {text!r}" for text, _, _ in kept.keys() - current]
+            compiled_path = (ROOT / path).with_suffix(".mo")
+            compiled = texts(polib.mofile(compiled_path)) if compiled_path.exists() else {}
+            if compiled != {name: text for name, text in kept.items() if any(text)}:
+                problems.append(f"{path}: the compiled .mo file is missing or older than the texts")
+    return problems
+
+
+def key(entry: polib.POEntry) -> tuple[str, str, str]:
+    return entry.msgid, entry.msgid_plural or "", entry.msgctxt or ""
+
+
+def texts(catalogue: polib.POFile | polib.MOFile) -> dict[tuple[str, str, str], list[str]]:
+    """Return what each text is translated to; plural texts have a list of forms."""
+    return {
+        key(entry): list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+        for entry in catalogue
+        if "fuzzy" not in entry.flags
+    }
+
+
+if __name__ == "__main__":
+    main()
