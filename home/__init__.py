@@ -1,0 +1,1 @@
+"""The agency's own website: page types, menus, search. It knows nothing of tickets."""
