@@ -1,0 +1,1 @@
+"""The SOP as pure rules: no database, no Wagtail, no clock of its own."""
