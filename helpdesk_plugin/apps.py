@@ -1,0 +1,11 @@
+"""Wiring of the app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HelpDeskConfig(AppConfig):
+    name = "helpdesk_plugin"
+    label = "helpdesk_plugin"
+    verbose_name = _("Help Desk")
+    default_auto_field = "django.db.models.BigAutoField"

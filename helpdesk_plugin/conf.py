@@ -1,0 +1,72 @@
+"""The plugin's Django settings, read when asked so that tests and sites may change them.
+
+What an agency edits lives in the admin (`models.site_settings`); here stand only secrets, paths and
+choices of whoever runs the server.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True)
+class TrackingKey:
+    """A server key from which tracking codes derive; ``key_id`` is its public fingerprint."""
+
+    key_id: str
+    secret: bytes
+
+
+def base_template() -> str:
+    """Template that the public pages extend (HELPDESK_BASE_TEMPLATE)."""
+    return getattr(settings, "HELPDESK_BASE_TEMPLATE", "helpdesk_plugin/base.html")
+
+
+def base_url() -> str:
+    """Public address of the site, without a trailing slash, for links in mails.
+
+    Never taken from a request, whose Host header a stranger chooses. HELPDESK_BASE_URL, else
+    WAGTAILADMIN_BASE_URL. Raises ImproperlyConfigured when neither is set.
+    """
+    found = getattr(settings, "HELPDESK_BASE_URL", "") or getattr(settings, "WAGTAILADMIN_BASE_URL", "")
+    if not found:
+        raise ImproperlyConfigured(
+            "HELPDESK_BASE_URL is not set. Links in mails need the public address of the site; "
+            "set it to something like https://diskominfo.example.go.id."
+        )
+    return found.rstrip("/")
+
+
+def tracking_keys() -> list[TrackingKey]:
+    """Server keys for tracking codes, newest first (HELPDESK_TRACKING_KEYS).
+
+    New tickets use the first; older ones name theirs, so a rotation keeps old links alive as long
+    as the old key stays in the list. Without the setting the keys derive from SECRET_KEY and
+    SECRET_KEY_FALLBACKS.
+    """
+    given = getattr(settings, "HELPDESK_TRACKING_KEYS", None)
+    secrets = given or [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [_tracking_key(secret) for secret in secrets]
+
+
+def tracking_key(key_id: str) -> TrackingKey | None:
+    """Return the server key with this fingerprint, or None when it was retired."""
+    return next((key for key in tracking_keys() if key.key_id == key_id), None)
+
+
+def attachment_storage_alias() -> str:
+    """Alias in STORAGES of the private store for attachments (HELPDESK_ATTACHMENT_STORAGE)."""
+    return getattr(settings, "HELPDESK_ATTACHMENT_STORAGE", "helpdesk")
+
+
+def trusted_proxies() -> int:
+    """How many reverse proxies stand in front and set X-Forwarded-For (HELPDESK_TRUSTED_PROXIES)."""
+    return int(getattr(settings, "HELPDESK_TRUSTED_PROXIES", 0))
+
+
+def _tracking_key(secret: str | bytes) -> TrackingKey:
+    raw = secret.encode() if isinstance(secret, str) else secret
+    derived = hashlib.sha256(b"helpdesk-tracking-key:" + raw).digest()
+    return TrackingKey(hashlib.sha256(b"fingerprint:" + derived).hexdigest()[:12], derived)

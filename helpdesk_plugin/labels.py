@@ -1,0 +1,189 @@
+"""The words for the core's identifiers, in the language of the screen.
+
+The core speaks English identifiers only; every screen, mail and document takes its words from here.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from helpdesk_plugin.domain.parties import Party, Role
+from helpdesk_plugin.domain.priorities import Alternative, Impact, Priority, Urgency, WhoAffected
+from helpdesk_plugin.domain.statuses import PublicStage, TicketStatus
+from helpdesk_plugin.domain.steps import Act, Remark, Step
+
+Label = str | Promise
+
+STATUS_FOR_STAFF: dict[TicketStatus, Label] = {
+    TicketStatus.SUBMITTED: pgettext_lazy("staff status", "New"),
+    TicketStatus.RETURNED: pgettext_lazy("staff status", "Returned"),
+    TicketStatus.TRIAGED: pgettext_lazy("staff status", "Awaiting disposition"),
+    TicketStatus.DISPOSED: pgettext_lazy("staff status", "Disposed"),
+    TicketStatus.ASSIGNED: pgettext_lazy("staff status", "Awaiting verification"),
+    TicketStatus.DIAGNOSING: pgettext_lazy("staff status", "Diagnosis"),
+    TicketStatus.RECOVERING: pgettext_lazy("staff status", "Recovery"),
+    TicketStatus.WAITING_REQUESTER: pgettext_lazy("staff status", "Waiting for requester"),
+    TicketStatus.WAITING_THIRD_PARTY: pgettext_lazy("staff status", "Waiting for third party"),
+    TicketStatus.RESOLVED: pgettext_lazy("staff status", "Awaiting confirmation"),
+    TicketStatus.CLOSED: pgettext_lazy("staff status", "Closed"),
+    TicketStatus.REOPENED: pgettext_lazy("staff status", "Reopened"),
+    TicketStatus.REJECTED: pgettext_lazy("staff status", "Rejected"),
+    TicketStatus.CANCELLED: pgettext_lazy("staff status", "Cancelled"),
+    TicketStatus.MERGED: pgettext_lazy("staff status", "Duplicate"),
+}
+
+STATUS_FOR_REQUESTER: dict[TicketStatus, Label] = {
+    TicketStatus.SUBMITTED: pgettext_lazy("requester status", "Sent"),
+    TicketStatus.RETURNED: pgettext_lazy("requester status", "Needs completing"),
+    TicketStatus.TRIAGED: pgettext_lazy("requester status", "Received"),
+    TicketStatus.DISPOSED: pgettext_lazy("requester status", "In progress"),
+    TicketStatus.ASSIGNED: pgettext_lazy("requester status", "In progress"),
+    TicketStatus.DIAGNOSING: pgettext_lazy("requester status", "In progress – diagnosis"),
+    TicketStatus.RECOVERING: pgettext_lazy("requester status", "In progress – recovery"),
+    TicketStatus.WAITING_REQUESTER: pgettext_lazy("requester status", "Waiting for your answer"),
+    TicketStatus.WAITING_THIRD_PARTY: pgettext_lazy("requester status", "Waiting for a third party"),
+    TicketStatus.RESOLVED: pgettext_lazy("requester status", "Handled – please confirm"),
+    TicketStatus.CLOSED: pgettext_lazy("requester status", "Closed"),
+    TicketStatus.REOPENED: pgettext_lazy("requester status", "Reopened"),
+    TicketStatus.REJECTED: pgettext_lazy("requester status", "Rejected"),
+    TicketStatus.CANCELLED: pgettext_lazy("requester status", "Cancelled"),
+    TicketStatus.MERGED: pgettext_lazy("requester status", "Merged with another ticket"),
+}
+
+STAGE: dict[PublicStage, Label] = {
+    PublicStage.SENT: pgettext_lazy("public stage", "Sent"),
+    PublicStage.IN_PROGRESS: pgettext_lazy("public stage", "In progress"),
+    PublicStage.WAITING: pgettext_lazy("public stage", "Waiting"),
+    PublicStage.DONE: pgettext_lazy("public stage", "Done"),
+    PublicStage.REJECTED: pgettext_lazy("public stage", "Rejected"),
+}
+
+ROLE: dict[Role, Label] = {
+    Role.REQUESTER: _("Requesting agency"),
+    Role.HEAD_OF_AGENCY: _("Head of agency"),
+    Role.DIVISION_HEAD: _("Head of IT division"),
+    Role.COMPUTER_OFFICER: _("Computer officer"),
+    Role.TECHNICAL_SUPPORT: _("Technical support"),
+    Role.MANAGER: _("Help desk manager"),
+    Role.AUDITOR: _("Auditor"),
+    Role.EDITOR: _("Notice editor"),
+}
+
+PARTY: dict[Party, Label] = {
+    Party.STAFF: _("Officer"),
+    Party.REQUESTER: _("Requester"),
+    Party.SYSTEM: _("System"),
+}
+
+#: Short names of the SOP's steps, for where no SOP version is stored.
+SOP_STEP: dict[str, Label] = {
+    "S1": _("Request filed"),
+    "S2": _("Received and prioritised"),
+    "S2b": _("Progress updated"),
+    "S3": _("Disposition by the head of agency"),
+    "S4": _("Examined and assigned"),
+    "S5": _("Kind of disruption verified"),
+    "S6": _("Symptoms and cause identified"),
+    "S7": _("Recovered and documented"),
+    "S8": _("Agency informed"),
+    "S9": _("Closed"),
+    "S10": _("Finished"),
+}
+
+PRIORITY: dict[Priority, Label] = {
+    Priority.P1: _("P1 Critical"),
+    Priority.P2: _("P2 High"),
+    Priority.P3: _("P3 Medium"),
+    Priority.P4: _("P4 Low"),
+}
+
+IMPACT: dict[Impact, Label] = {
+    Impact.HIGH: pgettext_lazy("impact", "Wide"),
+    Impact.MEDIUM: pgettext_lazy("impact", "Medium"),
+    Impact.LOW: pgettext_lazy("impact", "Limited"),
+}
+
+URGENCY: dict[Urgency, Label] = {
+    Urgency.HIGH: pgettext_lazy("urgency", "High"),
+    Urgency.MEDIUM: pgettext_lazy("urgency", "Medium"),
+    Urgency.LOW: pgettext_lazy("urgency", "Low"),
+}
+
+WHO_AFFECTED: dict[WhoAffected, Label] = {
+    WhoAffected.ME: _("Only me"),
+    WhoAffected.ROOM: _("One room"),
+    WhoAffected.OFFICE: _("One office"),
+    WhoAffected.SEVERAL_OFFICES: _("Several offices"),
+    WhoAffected.PUBLIC: _("The public"),
+}
+
+ALTERNATIVE: dict[Alternative, Label] = {
+    Alternative.YES: pgettext_lazy("another way to work", "Yes"),
+    Alternative.LIMITED: pgettext_lazy("another way to work", "Limited"),
+    Alternative.NO: pgettext_lazy("another way to work", "No"),
+}
+
+#: The act as a verb on a button.
+ACT_VERB: dict[Act, Label] = {
+    Step.SUBMIT: _("Register a request"),
+    Step.RETURN: _("Return for completion"),
+    Step.RESUBMIT: _("Send the completed request"),
+    Step.TRIAGE: _("Accept and prioritise"),
+    Step.DISPOSE: _("Give disposition"),
+    Step.EXAMINE: _("Examine and assign"),
+    Step.VERIFY: _("Verify"),
+    Step.DIAGNOSE: _("Save diagnosis"),
+    Step.RESOLVE: _("Mark as handled"),
+    Step.INFORM: _("Inform the agency"),
+    Step.CONFIRM: _("Yes, it is fixed"),
+    Step.NOT_FIXED: _("Not fixed yet"),
+    Step.CLOSE: _("Close ticket"),
+    Step.REOPEN: _("Reopen"),
+    Step.HOLD_REQUESTER: _("Ask the requester"),
+    Step.HOLD_THIRD_PARTY: _("Wait for a third party"),
+    Step.RESUME: _("Resume work"),
+    Step.ANSWER: _("Send answer"),
+    Step.REJECT: _("Reject"),
+    Step.CANCEL: _("Cancel request"),
+    Step.MERGE: _("Merge as duplicate"),
+    Remark.PROGRESS: _("Add progress update"),
+    Remark.REPLY: _("Reply to requester"),
+    Remark.NOTE: _("Add internal note"),
+    Remark.ATTACH: _("Attach files"),
+    Remark.AMEND: _("Correct data"),
+}
+
+#: The act as something that has happened, for timelines and logs.
+ACT_DONE: dict[Act, Label] = {
+    Step.SUBMIT: _("Request submitted"),
+    Step.RETURN: _("Returned for completion"),
+    Step.RESUBMIT: _("Completed and sent again"),
+    Step.TRIAGE: _("Accepted and prioritised"),
+    Step.DISPOSE: _("Disposition given"),
+    Step.EXAMINE: _("Examined and assigned"),
+    Step.VERIFY: _("Kind of disruption verified"),
+    Step.DIAGNOSE: _("Diagnosis recorded"),
+    Step.RESOLVE: _("Service recovered"),
+    Step.INFORM: _("Agency informed"),
+    Step.CONFIRM: _("Confirmed as fixed"),
+    Step.NOT_FIXED: _("Reported as not fixed"),
+    Step.CLOSE: _("Ticket closed"),
+    Step.REOPEN: _("Ticket reopened"),
+    Step.HOLD_REQUESTER: _("Waiting for the requester"),
+    Step.HOLD_THIRD_PARTY: _("Waiting for a third party"),
+    Step.RESUME: _("Work resumed"),
+    Step.ANSWER: _("Answer received"),
+    Step.REJECT: _("Request rejected"),
+    Step.CANCEL: _("Request cancelled"),
+    Step.MERGE: _("Merged with another ticket"),
+    Remark.PROGRESS: _("Progress update"),
+    Remark.REPLY: _("Reply"),
+    Remark.NOTE: _("Internal note"),
+    Remark.ATTACH: _("Files attached"),
+    Remark.AMEND: _("Data corrected"),
+}
+
+
+def choices(labels: dict) -> list[tuple]:
+    """Turn a table of labels into model or form choices, in its order."""
+    return [(key.value, label) for key, label in labels.items()]

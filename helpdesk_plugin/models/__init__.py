@@ -1,0 +1,81 @@
+"""What is stored, the small facts that follow from it, and the querysets that ask for it."""
+
+from helpdesk_plugin.models.access import RetiredKey, TicketAccess
+from helpdesk_plugin.models.agencies import Opd
+from helpdesk_plugin.models.attachments import Attachment
+from helpdesk_plugin.models.catalogue import LetterRule, RequiredDocument, Service
+from helpdesk_plugin.models.choices import (
+    AttachmentPurpose,
+    Category,
+    Channel,
+    ClosedHow,
+    Instruction,
+    LetterNature,
+    Outcome,
+    TicketKind,
+    Verdict,
+)
+from helpdesk_plugin.models.counters import NumberSeries
+from helpdesk_plugin.models.dispositions import Assignment, Disposition
+from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
+from helpdesk_plugin.models.findings import Diagnosis, Solution
+from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
+from helpdesk_plugin.models.roles import RoleGroup, roles_of
+from helpdesk_plugin.models.search import TicketSearchText
+from helpdesk_plugin.models.service_levels import (
+    Holiday,
+    HolidayKind,
+    PriorityRule,
+    PriorityTarget,
+    Weekday,
+    WorkingRegime,
+    WorkingWindow,
+)
+from helpdesk_plugin.models.site_settings import AgencyProfile, HelpDeskSettings
+from helpdesk_plugin.models.standards import SopVersion, StepStandard
+from helpdesk_plugin.models.texts import MessageText
+from helpdesk_plugin.models.tickets import Ticket
+
+__all__ = [
+    "AgencyProfile",
+    "Assignment",
+    "Attachment",
+    "AttachmentPurpose",
+    "Category",
+    "Channel",
+    "ClosedHow",
+    "Diagnosis",
+    "Disposition",
+    "HelpDeskSettings",
+    "Holiday",
+    "HolidayKind",
+    "Instruction",
+    "LedgerIsAppendOnly",
+    "LetterNature",
+    "LetterRule",
+    "MessageState",
+    "MessageText",
+    "NumberSeries",
+    "Opd",
+    "OutboxMessage",
+    "Outcome",
+    "PriorityRule",
+    "PriorityTarget",
+    "RequiredDocument",
+    "RetiredKey",
+    "RoleGroup",
+    "Service",
+    "Solution",
+    "SopVersion",
+    "StepStandard",
+    "Ticket",
+    "TicketAccess",
+    "TicketEvent",
+    "TicketKind",
+    "TicketSearchText",
+    "Verdict",
+    "Weekday",
+    "WorkingRegime",
+    "WorkingWindow",
+    "roles_of",
+]

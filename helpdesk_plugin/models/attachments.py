@@ -1,0 +1,65 @@
+"""Files that belong to a ticket: private, under random names, never under MEDIA_URL."""
+
+import secrets
+
+from django.core.files.storage import storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk_plugin import conf
+from helpdesk_plugin.models.choices import AttachmentPurpose
+
+
+def attachment_storage():
+    """The private store, looked up when a file is touched so that a site may configure it."""
+    return storages[conf.attachment_storage_alias()]
+
+
+def random_path(attachment, filename):
+    """A name that tells nothing of ticket or sender; the original name is a field."""
+    token = secrets.token_hex(20)
+    return f"helpdesk/{token[:2]}/{token}"
+
+
+class AttachmentQuerySet(models.QuerySet):
+    def public(self):
+        """Files that the requester may open."""
+        return self.filter(event__public=True, event__content_public=True)
+
+
+class Attachment(models.Model):
+    """A file that came with one act and is visible to whoever may see that act."""
+
+    ticket = models.ForeignKey(
+        "helpdesk_plugin.Ticket",
+        verbose_name=_("ticket"),
+        on_delete=models.PROTECT,
+        related_name="attachments",
+    )
+    event = models.ForeignKey(
+        "helpdesk_plugin.TicketEvent",
+        verbose_name=_("ledger entry"),
+        on_delete=models.PROTECT,
+        related_name="attachments",
+    )
+    purpose = models.CharField(
+        _("purpose"), max_length=16, choices=AttachmentPurpose.choices, default=AttachmentPurpose.EVIDENCE
+    )
+    label = models.CharField(_("document"), max_length=120, blank=True)
+    file = models.FileField(_("file"), storage=attachment_storage, upload_to=random_path, max_length=120)
+    name = models.CharField(_("file name"), max_length=160)
+    content_type = models.CharField(_("type"), max_length=40)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField("SHA-256", max_length=64)
+    created_at = models.DateTimeField(_("received"))
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["id"]
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name

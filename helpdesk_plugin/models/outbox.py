@@ -1,0 +1,62 @@
+"""Messages on their way: rows written with the step, delivered after commit, seen by people when stuck."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageState(models.TextChoices):
+    QUEUED = "queued", _("Queued")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    PARKED = "parked", _("Given up, needs a person")
+    DROPPED = "dropped", _("Not sent, no longer allowed or needed")
+
+
+class OutboxMessage(models.Model):
+    """One mail to one recipient about one event.
+
+    The text is made when it is sent: it carries the tracking link, which is stored nowhere.
+    ``key`` is unique, so that the same message is never queued twice.
+    """
+
+    key = models.CharField(_("key"), max_length=120, unique=True, editable=False)
+    kind = models.CharField(_("message"), max_length=40)
+    ticket = models.ForeignKey(
+        "helpdesk_plugin.Ticket", verbose_name=_("ticket"), on_delete=models.PROTECT, related_name="messages"
+    )
+    event = models.ForeignKey(
+        "helpdesk_plugin.TicketEvent",
+        verbose_name=_("ledger entry"),
+        on_delete=models.PROTECT,
+        related_name="messages",
+    )
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("officer"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Empty: the requester, at the address that the ticket has when it is sent."),
+    )
+    language = models.CharField(_("language"), max_length=12, default="id")
+    state = models.CharField(
+        _("state"), max_length=12, choices=MessageState.choices, default=MessageState.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    created_at = models.DateTimeField(_("queued at"))
+    next_attempt_at = models.DateTimeField(_("next attempt"))
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-id"]
+        default_permissions = ("view",)
+        permissions = [("resend_outboxmessage", "Send messages again")]
+        indexes = [models.Index(fields=["state", "next_attempt_at"], name="helpdesk_outbox_due")]
+
+    def __str__(self):
+        return f"{self.kind} #{self.pk}"

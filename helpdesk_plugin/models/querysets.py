@@ -1,0 +1,60 @@
+"""The questions that are asked of tickets. Access is decided here, once, for every audience."""
+
+import functools
+import operator
+
+from django.db import models
+from django.db.models import Q
+
+from helpdesk_plugin.domain import statuses
+from helpdesk_plugin.domain.numbering import parse_number
+
+MIN_SEARCH_LETTERS = 3
+
+
+class TicketQuerySet(models.QuerySet):
+    def open(self):
+        """Tickets that some step still leads out of in the ordinary course."""
+        return self.filter(status__in=[s.value for s in statuses.OPEN])
+
+    def in_work_order(self):
+        """Most pressing first: priority, then the nearest deadline."""
+        return self.order_by("priority", models.F("recovery_due_at").asc(nulls_last=True), "id")
+
+    def visible_to(self, user):
+        """The tickets that this user may know of at all; the base of every staff screen and export.
+
+        None without the permission to view tickets; those about information security only with a
+        permission of their own.
+        """
+        if not user.is_active or not user.has_perm("helpdesk_plugin.view_ticket"):
+            return self.none()
+        if user.has_perm("helpdesk_plugin.view_security_ticket"):
+            return self
+        return self.filter(security_flag=False)
+
+    def for_tracking(self, number: str, code: str):
+        """The ticket with this number and tracking code as a requester typed them, or none.
+
+        Wrong numbers cost the same work as wrong codes, so that neither look nor time tells them
+        apart.
+        """
+        from helpdesk_plugin.models.access import TicketAccess  # a ticket's access refers to the ticket
+
+        return self.filter(pk=TicketAccess.objects.ticket_id_for(number, code))
+
+    def search(self, words: str):
+        """Tickets whose number matches, or whose text holds every word (three letters or more).
+
+        Shorter words are passed over; a search of nothing but short words finds nothing.
+        """
+        text = " ".join(words.replace("\x00", " ").lower().split())[:200]
+        number = parse_number(text)
+        found = [word for word in text.split(" ") if len(word) >= MIN_SEARCH_LETTERS]
+        tests = [Q(search_text__text__contains=word) for word in found[:8]]
+        by_text = functools.reduce(operator.and_, tests) if tests else Q(pk__in=[])
+        return self.filter(by_text | Q(number=number)) if number else self.filter(by_text)
+
+    def with_list_facts(self):
+        """Join what a line of a list shows, so that a list costs one query."""
+        return self.select_related("service", "opd", "assignee__wagtail_userprofile")

@@ -1,0 +1,126 @@
+"""What the agency says about itself and how it wants the desk to behave; edited in the admin."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting
+from wagtail.contrib.settings.registry import register_setting
+from wagtail.images import get_image_model_string
+
+from helpdesk_plugin.domain.numbering import InvalidPattern, validate_pattern
+
+PRIVACY_NOTICE = _(
+    "Your data (name, agency, contacts and, if given, civil servant number) are used only to handle this request, "
+    "are seen by authorised officers, and are kept for {retention}. You may ask to see, correct or erase "
+    "them through {contact}."
+)
+
+
+@register_setting(icon="home", order=10)
+class AgencyProfile(BaseGenericSetting):
+    """The agency's identity. Its name has changed more than once, so it is never a literal."""
+
+    government = models.CharField(_("government"), max_length=160, blank=True)
+    name = models.CharField(_("name of the agency"), max_length=200, blank=True)
+    short_name = models.CharField(_("short name"), max_length=80, blank=True)
+    address = models.TextField(_("address"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    whatsapp = models.CharField(_("WhatsApp number"), max_length=40, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+    opening_hours = models.TextField(_("opening hours"), blank=True)
+    logo = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    history = HistoricalRecords()
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("government"), FieldPanel("name"), FieldPanel("short_name"), FieldPanel("logo")],
+            heading=_("Identity"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("address", "phone", "whatsapp", "email", "opening_hours")],
+            heading=_("Contact"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("agency profile")
+
+
+@register_setting(icon="cog", order=20)
+class HelpDeskSettings(BaseGenericSetting):
+    """Choices about the procedure that the SOP leaves to the agency."""
+
+    ticket_number_pattern = models.CharField(
+        _("ticket number"),
+        max_length=60,
+        default="HD-{year}-{seq:6}",
+        help_text=_("{year} is the year, {seq:6} the running number with six digits."),
+    )
+    confirmation_days = models.PositiveSmallIntegerField(
+        _("days to confirm"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Working days that the requester has to confirm before a handled ticket may be closed."),
+    )
+    reopen_days = models.PositiveSmallIntegerField(
+        _("days to reopen"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Working days after closing during which the requester may reopen."),
+    )
+    completion_days = models.PositiveSmallIntegerField(
+        _("days to complete"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Working days that the requester has to complete a returned request."),
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("months kept"), default=24, validators=[MinValueValidator(1), MaxValueValidator(600)]
+    )
+    privacy_notice = models.TextField(
+        _("privacy notice"),
+        blank=True,
+        help_text=_("Empty: the built-in notice. {retention} and {contact} are filled in."),
+    )
+    privacy_version = models.PositiveSmallIntegerField(
+        _("version of the privacy notice"),
+        default=1,
+        help_text=_("Raise it when the notice changes; every ticket keeps the version that was read."),
+    )
+
+    history = HistoricalRecords()
+
+    panels = [
+        FieldPanel("ticket_number_pattern"),
+        MultiFieldPanel(
+            [FieldPanel("confirmation_days"), FieldPanel("reopen_days"), FieldPanel("completion_days")],
+            heading=_("Agreed days"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("retention_months"), FieldPanel("privacy_notice"), FieldPanel("privacy_version")],
+            heading=_("Privacy"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("help desk settings")
+
+    def clean(self):
+        super().clean()
+        try:
+            validate_pattern(self.ticket_number_pattern)
+        except InvalidPattern as refused:
+            raise ValidationError(
+                {"ticket_number_pattern": _("The pattern needs {year} and {seq:6}, and nothing unknown.")}
+            ) from refused
