@@ -1,0 +1,91 @@
+"""The user groups of the procedure and what each is granted to begin with.
+
+The agency moves permissions in Wagtail's own group editor. Setup only ever adds: a permission is
+granted once, when it first exists, and never again.
+"""
+
+from django.contrib.auth.models import Group, Permission
+
+from helpdesk_plugin.domain.parties import STAFF_ROLES, Role
+from helpdesk_plugin.domain.transitions import TRANSITIONS
+from helpdesk_plugin.models import RoleGroup
+from helpdesk_plugin.permissions import STAFF_ACTS, codename
+
+#: Names that new groups get; the agency may rename them.
+GROUP_NAMES: dict[Role, str] = {
+    Role.HEAD_OF_AGENCY: "Kepala Dinas",
+    Role.DIVISION_HEAD: "Kepala Bidang TI",
+    Role.COMPUTER_OFFICER: "Pranata Komputer",
+    Role.TECHNICAL_SUPPORT: "Technical Support",
+    Role.MANAGER: "Pengelola Help Desk",
+    Role.AUDITOR: "Auditor Help Desk",
+    Role.EDITOR: "Editor Pengumuman",
+}
+
+_READERS = (*(r for r in STAFF_ROLES if r is not Role.EDITOR),)
+_REFERENCE = (
+    "service",
+    "requireddocument",
+    "opd",
+    "holiday",
+    "workingregime",
+    "prioritytarget",
+    "priorityrule",
+    "sopversion",
+    "stepstandard",
+    "messagetext",
+)
+
+
+def default_grants(role: Role) -> list[str]:
+    """Permissions of a newly made group, as ``app_label.codename``, sorted."""
+    grants = {"wagtailadmin.access_admin"}
+    grants.update(f"helpdesk_plugin.{name}" for name in _ticket_grants(role))
+    if role is Role.MANAGER:
+        grants.update(_manager_grants())
+    return sorted(grants)
+
+
+def ensure_group(role: Role) -> bool:
+    """Make the group of a role where it is missing and grant what was never granted before.
+
+    Returns whether anything was added.
+    """
+    link = RoleGroup.objects.filter(role=role.value).select_related("group").first()
+    made = link is None
+    if link is None:
+        group, _created = Group.objects.get_or_create(name=GROUP_NAMES[role])
+        link = RoleGroup(role=role.value, group=group, granted=[])
+    fresh = [name for name in default_grants(role) if name not in link.granted]
+    if made or fresh:
+        link.group.permissions.add(*_permissions(fresh))
+        link.granted = sorted({*link.granted, *fresh})
+        link.save()
+    return made or bool(fresh)
+
+
+def _ticket_grants(role: Role) -> set[str]:
+    grants = {codename(act) for act in STAFF_ACTS if role in TRANSITIONS[act].roles}
+    if role in _READERS:
+        grants.add("view_ticket")
+    if role in {Role.HEAD_OF_AGENCY, Role.DIVISION_HEAD, Role.COMPUTER_OFFICER, Role.MANAGER, Role.AUDITOR}:
+        grants.add("view_security_ticket")
+    if role in {Role.MANAGER, Role.AUDITOR}:
+        grants |= {"export_ticket", "view_ticketevent", "view_outboxmessage"}
+    if role is Role.MANAGER:
+        grants |= {"view_nip_ticket", "resend_outboxmessage"}
+    return grants
+
+
+def _manager_grants() -> set[str]:
+    grants = {f"helpdesk_plugin.{verb}_{model}" for model in _REFERENCE for verb in ("add", "change", "view")}
+    grants |= {"helpdesk_plugin.delete_holiday", "helpdesk_plugin.delete_workingregime"}
+    return grants | {"helpdesk_plugin.change_agencyprofile", "helpdesk_plugin.change_helpdesksettings"}
+
+
+def _permissions(names):
+    found = []
+    for name in names:
+        app_label, code = name.split(".")
+        found.extend(Permission.objects.filter(content_type__app_label=app_label, codename=code))
+    return found

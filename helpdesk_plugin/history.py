@@ -1,0 +1,76 @@
+"""The two records of an act, written together: the ledger entry and the field history.
+
+The ledger answers which step, by whom, when and why; the history what the row looked like before and
+after. Wagtail's own log gets a line too, so that its history screens know of the step.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from wagtail.log_actions import log
+
+from helpdesk_plugin.domain.parties import Party, Role
+from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.domain.steps import Act
+from helpdesk_plugin.models import Ticket, TicketEvent
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: the side, the person behind it if any, and the office in whose name."""
+
+    party: Party
+    user: Any = None
+    role: Role | None = None
+    capacity: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the ledger is told of an act besides who and what."""
+
+    at: datetime
+    sop_code: str
+    from_status: TicketStatus | None
+    note: str = ""
+    public: bool = True
+    content_public: bool = False
+    key: str | None = None
+    data: dict = field(default_factory=dict)
+
+
+def record(ticket: Ticket, act: Act, actor: Actor, entry: Entry, *, changed: bool) -> TicketEvent:
+    """Save the ticket if the act changed it, append to the ledger, and tell Wagtail's log.
+
+    Called by the door alone, inside its transaction.
+    """
+    if changed:
+        save_with_history(ticket, act, actor)
+    event = TicketEvent.objects.create(
+        ticket=ticket,
+        act=act.value,
+        sop_code=entry.sop_code,
+        party=actor.party.value,
+        by=actor.user,
+        role=actor.role.value if actor.role else "",
+        capacity=actor.capacity,
+        at=entry.at,
+        from_status=entry.from_status.value if entry.from_status else "",
+        to_status=ticket.status,
+        note=entry.note,
+        public=entry.public,
+        content_public=entry.content_public,
+        key=entry.key,
+        data=entry.data,
+    )
+    # Notes stay out of it: this log is shown to everyone with any permission on tickets.
+    log(ticket, f"helpdesk.{act.value}", user=actor.user, data={"sop": entry.sop_code})
+    return event
+
+
+def save_with_history(ticket: Ticket, act: Act, actor: Actor) -> None:
+    """Save the whole row once; simple-history keeps a copy with person and reason."""
+    ticket._history_user = actor.user
+    ticket._change_reason = act.value
+    ticket.save()

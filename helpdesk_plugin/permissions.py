@@ -1,0 +1,101 @@
+"""Who may do what with tickets: step names are permissions, and one policy answers for all screens."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from helpdesk_plugin.domain.parties import Party
+from helpdesk_plugin.domain.steps import ALL_ACTS, Act
+from helpdesk_plugin.domain.transitions import TRANSITIONS, acts_from
+from helpdesk_plugin.models import Ticket
+
+APP = "helpdesk_plugin"
+
+#: The acts that officers take, and that are therefore permissions.
+STAFF_ACTS: tuple[Act, ...] = tuple(act for act in ALL_ACTS if Party.STAFF in TRANSITIONS[act].parties)
+
+
+def codename(act: Act) -> str:
+    """Codename of the permission that guards an act."""
+    return f"{act.value}_ticket"
+
+
+def permission(act: Act) -> str:
+    """Full name of the permission that guards an act, as ``has_perm`` takes it."""
+    return f"{APP}.{codename(act)}"
+
+
+def may_see(user, ticket: Ticket) -> bool:
+    """Whether an officer may know of this ticket at all (no query beyond the user's permissions)."""
+    if not user.is_active or not user.has_perm(f"{APP}.view_ticket"):
+        return False
+    return not ticket.security_flag or user.has_perm(f"{APP}.view_security_ticket")
+
+
+def may_take(user, act: Act, ticket: Ticket | None) -> bool:
+    """Whether an officer may take an act; before submission there is no ticket to see."""
+    if not user.is_active or not user.has_perm(permission(act)):
+        return False
+    return ticket is None or may_see(user, ticket)
+
+
+def available_acts(ticket: Ticket, user) -> Iterator[Act]:
+    """Yield the acts that this officer may take on this ticket now: the status says which, the policy who."""
+    for act in acts_from(ticket.state, Party.STAFF, held_from=ticket.held_from_state):
+        if may_take(user, act, ticket):
+            yield act
+
+
+def officers_who_may(act: Act, *, security: bool = False):
+    """Active users who hold an act's permission through their groups or in person.
+
+    Superusers hold every permission without being anybody's desk, so they are left out.
+    """
+    users = _with_permission(codename(act))
+    return users & _with_permission("view_security_ticket") if security else users
+
+
+def _with_permission(name: str):
+    in_person = Q(user_permissions__codename=name, user_permissions__content_type__app_label=APP)
+    by_group = Q(groups__permissions__codename=name, groups__permissions__content_type__app_label=APP)
+    users = get_user_model().objects
+    ids = users.filter(in_person | by_group).values("pk")
+    return users.filter(pk__in=ids, is_active=True)
+
+
+class TicketPolicy(ModelPermissionPolicy):
+    """Wagtail's question "may this user …?" for tickets.
+
+    Nobody adds, changes or deletes a ticket outside the procedure, whatever the group editor says.
+    """
+
+    _CLOSED = frozenset({"add", "change", "delete"})
+
+    def user_has_permission(self, user, action):
+        return action not in self._CLOSED and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def users_with_any_permission(self, actions):
+        return super().users_with_any_permission([a for a in actions if a not in self._CLOSED])
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        return self.user_has_permission(user, action) and may_see(user, instance)
+
+    def user_has_any_permission_for_instance(self, user, actions, instance):
+        return any(self.user_has_permission_for_instance(user, a, instance) for a in actions)
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        if not self.user_has_any_permission(user, actions):
+            return Ticket.objects.none()
+        return Ticket.objects.visible_to(user)
+
+    def instances_user_has_permission_for(self, user, action):
+        return self.instances_user_has_any_permission_for(user, [action])
+
+
+#: The one instance; viewsets, bulk actions and panels share it.
+ticket_policy = TicketPolicy(Ticket)

@@ -1,0 +1,181 @@
+"""The only way to change a ticket. Every act takes the same beat:
+
+lock the row → was this request served before? → does the procedure allow the act? → is this person
+permitted? → has the ticket changed under the form? → is the reason given? → the act's own body → one
+save with history → one ledger entry → files and records of the act → messages queued → after commit:
+deliver, tell the host site.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from helpdesk_plugin import clock, history, signals
+from helpdesk_plugin.domain import statuses
+from helpdesk_plugin.domain.parties import Party, Role
+from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.domain.steps import Act, Remark
+from helpdesk_plugin.domain.transitions import TRANSITIONS, next_status, sop_code_of
+from helpdesk_plugin.history import Actor, Entry
+from helpdesk_plugin.models import Attachment, Ticket, TicketEvent, roles_of
+from helpdesk_plugin.notifications import outbox
+from helpdesk_plugin.permissions import may_take
+from helpdesk_plugin.services.errors import NoteRequired, NotPermitted, StaleTicket
+from helpdesk_plugin.services.files import AcceptedFile
+
+
+@dataclass
+class Passage:
+    """One act on its way through the door: what its body reads and fills.
+
+    ``data`` goes to the ledger; ``afterwards`` holds what must be written once the ledger entry
+    exists, such as the disposition that refers to it.
+    """
+
+    act: Act
+    ticket: Ticket
+    actor: Actor
+    at: datetime
+    note: str
+    data: dict[str, Any] = field(default_factory=dict)
+    afterwards: list[Callable[[TicketEvent], None]] = field(default_factory=list)
+
+
+Body = Callable[[Passage], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a caller asks of the door.
+
+    ``by`` is a user or a `Party` (REQUESTER, SYSTEM), never None. ``key`` makes a repeated request
+    a no-op. ``version`` is the version of the ticket that the person was looking at. ``internal``
+    keeps an act from the requester that would be public otherwise.
+    """
+
+    by: Any
+    note: str = ""
+    key: str | None = None
+    version: int | None = None
+    files: Sequence[AcceptedFile] = ()
+    internal: bool = False
+
+
+def pass_through(ticket_id: int, act: Act, request: Request, body: Body | None = None) -> Ticket:
+    """Take ``act`` on the ticket with this id and return the ticket as it is afterwards.
+
+    Locks the ticket's row until the transaction ends. Raises StepNotAllowed, NotPermitted,
+    StaleTicket, NoteRequired and whatever the body refuses; then nothing has changed.
+    """
+    with transaction.atomic():
+        ticket = (
+            Ticket.objects.select_for_update(of=("self",)).select_related("service", "opd").get(pk=ticket_id)
+        )
+        if request.key and ticket.events.filter(key=request.key).exists():
+            return ticket
+        passage = _admit(ticket, act, request)
+        _carry_out(passage, request, body)
+        return ticket
+
+
+def open_with(ticket: Ticket, act: Act, request: Request, body: Body | None = None) -> Ticket:
+    """Record the act that creates a ticket; the caller holds the transaction and has filled the row."""
+    actor = _identify(request.by, act, None)
+    next_status(act, None, actor.party)
+    passage = Passage(act, ticket, actor, clock.now(), request.note.strip())
+    ticket.status_since = passage.at
+    _finish(passage, request, body, was=None, changed=True)
+    return ticket
+
+
+def _admit(ticket: Ticket, act: Act, request: Request) -> Passage:
+    actor = _identify(request.by, act, ticket)
+    next_status(act, ticket.state, actor.party, held_from=ticket.held_from_state)
+    if request.version is not None and request.version != ticket.version:
+        raise StaleTicket(ticket, ticket.events.newest_first().first())
+    note = request.note.strip()
+    if TRANSITIONS[act].note_required and not note:
+        raise NoteRequired(act)
+    return Passage(act, ticket, actor, clock.now(), note)
+
+
+def _identify(by: Any, act: Act, ticket: Ticket | None) -> Actor:
+    if by is None:
+        raise TypeError("an act needs somebody who takes it: a user or a Party")
+    if isinstance(by, Party):
+        return Actor(by, role=Role.REQUESTER if by is Party.REQUESTER else None)
+    if not may_take(by, act, ticket):
+        raise NotPermitted(act)
+    return Actor(Party.STAFF, user=by, role=_acting_role(by, act))
+
+
+def _acting_role(user: Any, act: Act) -> Role | None:
+    """The office in whose name a user acts: the SOP's own for the act if held, else any that is."""
+    held = roles_of(user)
+    preferred = [role for role in TRANSITIONS[act].roles if role in held]
+    return (preferred or sorted(held) or [None])[0]
+
+
+def _carry_out(passage: Passage, request: Request, body: Body | None) -> None:
+    ticket, act = passage.ticket, passage.act
+    was, held = ticket.state, ticket.held_from_state
+    to = next_status(act, was, passage.actor.party, held_from=held)
+    passage.data["sop_code"] = sop_code_of(act, was, held_from=held)
+    _move(ticket, was, to, passage)
+    # A remark leaves the row alone; only a correction changes it without moving it.
+    _finish(passage, request, body, was=was, changed=act not in _ROW_UNTOUCHED)
+
+
+_ROW_UNTOUCHED = frozenset(Remark) - {Remark.AMEND}
+
+
+def _move(ticket: Ticket, was: TicketStatus, to: TicketStatus, passage: Passage) -> None:
+    if to is was:
+        return
+    ticket.held_from = was.value if to in statuses.ON_HOLD else ""
+    ticket.status = to.value
+    ticket.status_since = passage.at
+    if was is TicketStatus.SUBMITTED and passage.actor.party is Party.STAFF:
+        ticket.first_response_at = ticket.first_response_at or passage.at
+
+
+def _finish(
+    passage: Passage, request: Request, body: Body | None, *, was: TicketStatus | None, changed: bool
+) -> None:
+    ticket, act = passage.ticket, passage.act
+    if body is not None:
+        body(passage)
+    if changed and ticket.pk:
+        ticket.version += 1
+    entry = Entry(
+        at=passage.at,
+        sop_code=passage.data.pop("sop_code", sop_code_of(act, None) if was is None else ""),
+        from_status=was,
+        note=passage.note,
+        public=TRANSITIONS[act].public and not request.internal,
+        content_public=TRANSITIONS[act].content_public and not request.internal,
+        key=request.key,
+        data=passage.data,
+    )
+    event = history.record(ticket, act, passage.actor, entry, changed=changed)
+    _keep_files(event, request.files)
+    for write in passage.afterwards:
+        write(event)
+    outbox.queue(event)
+    transaction.on_commit(partial(_announce, event), robust=True)
+
+
+def _keep_files(event: TicketEvent, files: Sequence[AcceptedFile]) -> None:
+    for accepted in files:
+        Attachment.objects.create(
+            ticket=event.ticket, event=event, created_at=event.at, **accepted.as_fields()
+        )
+
+
+def _announce(event: TicketEvent) -> None:
+    outbox.kick()
+    signals.ticket_stepped.send_robust(Ticket, event=event, ticket=event.ticket)

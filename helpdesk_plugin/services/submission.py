@@ -1,0 +1,163 @@
+"""Filing a request (S1) and sending a returned one again."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from helpdesk_plugin import clock
+from helpdesk_plugin.domain.numbering import format_number
+from helpdesk_plugin.domain.parties import Party
+from helpdesk_plugin.domain.priorities import (
+    Impact,
+    Urgency,
+    priority_of,
+    suggested_impact,
+    suggested_urgency,
+)
+from helpdesk_plugin.domain.steps import Step
+from helpdesk_plugin.models import (
+    Channel,
+    HelpDeskSettings,
+    NumberSeries,
+    Opd,
+    Service,
+    SopVersion,
+    Ticket,
+    TicketAccess,
+    TicketSearchText,
+)
+from helpdesk_plugin.models.search import text_of
+from helpdesk_plugin.services._door import Passage, Request, open_with, pass_through
+from helpdesk_plugin.services.amendment import CORRECTABLE, apply_changes
+from helpdesk_plugin.services.errors import AlreadySubmitted
+from helpdesk_plugin.services.files import AcceptedFile
+from helpdesk_plugin.sla_clock import agency_date, matrix, set_due_times
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What a requester says. Values are already cleaned by a form; ``occurred_at`` is aware."""
+
+    kind: str
+    service: Service
+    opd: Opd
+    requester_name: str
+    requester_unit: str
+    requester_phone: str
+    summary: str
+    description: str
+    requester_email: str = ""
+    requester_nip: str = ""
+    occurred_at: datetime | None = None
+    who_affected: str = ""
+    alternative: str = ""
+    wished_date: date | None = None
+    letter_number: str = ""
+    letter_date: date | None = None
+    letter_subject: str = ""
+    language: str = "id"
+    channel: str = Channel.WEB
+    privacy_version: int | None = None
+
+    def digest(self) -> str:
+        """Fingerprint of what was said, to tell a repeated form from a changed one."""
+        said = asdict(replace(self, service=None, opd=None))  # type: ignore[arg-type]
+        said |= {"service": self.service.pk, "opd": self.opd.pk}
+        return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def submit_ticket(
+    filing: Filing, *, by: Any, key: uuid.UUID | None = None, files: Sequence[AcceptedFile] = ()
+) -> Ticket:
+    """File a request and return its ticket, numbered and with a tracking code (S1).
+
+    ``by`` is Party.REQUESTER for the public form, or the officer who registers a request that came
+    by telephone, WhatsApp, letter or in person. ``key`` identifies the form that was sent: the same
+    key with the same words returns the first ticket, with other words raises AlreadySubmitted.
+    """
+    key = key or uuid.uuid4()
+    try:
+        with transaction.atomic():
+            return _earlier(filing, key) or _file(filing, by, key, files)
+    except IntegrityError:
+        # The same form arrived twice at once and the other one won.
+        earlier = _earlier(filing, key)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def resubmit_ticket(
+    ticket_id: int,
+    *,
+    by: Any,
+    changes: dict[str, Any] | None = None,
+    note: str = "",
+    key: str | None = None,
+    version: int | None = None,
+    files: Sequence[AcceptedFile] = (),
+) -> Ticket:
+    """Send a returned request again, completed by ``changes`` (fields of `CORRECTABLE`) and files (S1)."""
+
+    def complete(passage: Passage) -> None:
+        apply_changes(passage, {k: v for k, v in (changes or {}).items() if k in CORRECTABLE})
+
+    request = Request(by=by, note=note, key=key, version=version, files=files)
+    return pass_through(ticket_id, Step.RESUBMIT, request, complete)
+
+
+def _earlier(filing: Filing, key: uuid.UUID) -> Ticket | None:
+    earlier = Ticket.objects.filter(submission_key=key).select_related("service", "opd").first()
+    if earlier is not None and earlier.submission_digest != filing.digest():
+        raise AlreadySubmitted(earlier)
+    return earlier
+
+
+def _file(filing: Filing, by: Any, key: uuid.UUID, files: Sequence[AcceptedFile]) -> Ticket:
+    at = clock.now()
+    said = {name: getattr(filing, name) for name in filing.__dataclass_fields__}
+    ticket = Ticket(
+        **said,
+        number=_next_number(at),
+        submitted_at=at,
+        submission_key=key,
+        submission_digest=filing.digest(),
+        registered_by=None if isinstance(by, Party) else by,
+        security_flag=filing.service.is_security,
+        sop_version=SopVersion.objects.in_force(agency_date(at)),
+    )
+    _prioritise_provisionally(ticket)
+    return open_with(ticket, Step.SUBMIT, Request(by=by, files=files), _make_findable)
+
+
+def _prioritise_provisionally(ticket: Ticket) -> None:
+    """Priority and deadlines by the requester's answers and the service's defaults, until triage."""
+    service = ticket.service
+    impact = suggested_impact(ticket.who_affected, Impact(service.default_impact))
+    urgency = suggested_urgency(ticket.alternative, Urgency(service.default_urgency))
+    ticket.priority = priority_of(impact, urgency, matrix(), security=ticket.security_flag).value
+    set_due_times(ticket)
+
+
+def _make_findable(passage: Passage) -> None:
+    def write(event):
+        TicketAccess.objects.create(ticket=event.ticket)
+        TicketSearchText.objects.create(ticket=event.ticket, text=text_of(event.ticket))
+
+    passage.afterwards.append(write)
+
+
+def _next_number(at: datetime) -> str:
+    """The next number of the year, without gaps or doubles: the row is locked until commit."""
+    year = agency_date(at).year
+    NumberSeries.objects.get_or_create(name="ticket", year=year)
+    series = NumberSeries.objects.select_for_update().get(name="ticket", year=year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return format_number(HelpDeskSettings.load().ticket_number_pattern, year=year, seq=series.last)
