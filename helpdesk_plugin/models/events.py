@@ -38,7 +38,8 @@ class TicketEvent(models.Model):
     """One act: which step, by which side and person, in which capacity, when, from where to where.
 
     ``public`` says whether the requester learns of the act at all, ``content_public`` whether its text
-    and files are for the requester's eyes too. ``data`` holds facts of the act for officers; it never reaches a public page.
+    and files are for the requester's eyes too. ``data`` holds facts of the act for officers; it never
+    reaches a public page.
     """
 
     ticket = models.ForeignKey(
@@ -65,7 +66,8 @@ class TicketEvent(models.Model):
     note = models.TextField(_("note"), blank=True)
     public = models.BooleanField(_("visible to the requester"), default=True)
     content_public = models.BooleanField(_("text and files visible to the requester"), default=False)
-    key = models.CharField(_("request key"), max_length=64, null=True, blank=True)
+    # Null where no key was given, so that the constraint lets any number of such acts through.
+    key = models.CharField(_("request key"), max_length=64, null=True, blank=True)  # noqa: DJ001
     data = models.JSONField(_("facts"), default=dict, blank=True, encoder=DjangoJSONEncoder)
 
     objects = TicketEventQuerySet.as_manager()

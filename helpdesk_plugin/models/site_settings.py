@@ -13,9 +13,9 @@ from wagtail.images import get_image_model_string
 from helpdesk_plugin.domain.numbering import InvalidPattern, validate_pattern
 
 PRIVACY_NOTICE = _(
-    "Your data (name, agency, contacts and, if given, civil servant number) are used only to handle this request, "
-    "are seen by authorised officers, and are kept for {retention}. You may ask to see, correct or erase "
-    "them through {contact}."
+    "Your data (name, agency, contacts and, if given, civil servant number) are used only to handle this "
+    "request, are seen by authorised officers, and are kept for {retention}. You may ask to see, correct "
+    "or erase them through {contact}."
 )
 
 
