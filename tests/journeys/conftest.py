@@ -1,0 +1,156 @@
+"""The browser: Chromium without a network, people with a window each, and a site that answers them.
+
+A journey fails not only where it asserts: also when a page asks another host for anything, when a script
+throws, when the browser refuses something by the content policy, or when the server fails.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+HERE = Path(__file__).parent
+VIEWPORTS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1366, "height": 768}}
+Viewport = Literal["phone", "desktop"]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Chromium calls home when it starts; tests must work, and be quick, where nothing can be reached.
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("journey")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_beside_browser() -> Iterator[None]:
+    """Playwright's synchronous calls keep an event loop running, where Django would refuse the database."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], playwright: Playwright
+) -> dict[str, Any]:
+    as_root = (
+        ["--no-sandbox"] if os.geteuid() == 0 else []
+    )  # Chromium's sandbox refuses to be started by root
+    return {
+        **browser_type_launch_args,
+        "executable_path": installed_browser(playwright),
+        "args": QUIET + as_root,
+    }
+
+
+def installed_browser(playwright: Playwright) -> str:
+    wanted = os.environ.get("CHROMIUM_PATH")
+    names = (wanted,) if wanted else (*BROWSERS, playwright.chromium.executable_path)
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.exit(
+            "No Chromium was found. Install it (Debian: sudo apt-get install chromium) or set CHROMIUM_PATH; "
+            "make test does it by itself where it can.",
+            returncode=1,
+        )
+    return found
+
+
+@pytest.fixture
+def site(live_server: Any, settings: Any) -> str:
+    """The address of a running site with everything that setup seeds: pages, roles, catalogue, targets."""
+    settings.HELPDESK_BASE_URL = live_server.url
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
+    call_command("setup_helpdesk", verbosity=0)
+    return str(live_server.url)
+
+
+@pytest.fixture
+def open_window(site: str, new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Open a window for one more person; each has their own cookies.
+
+    `open_window()` is a visitor at a desk, `open_window("phone")` one with a telephone of 360 × 740, and
+    `open_window(user=officer)` somebody who has already signed in to the admin.
+    """
+    troubles: list[str] = []
+
+    def open_one(viewport: Viewport = "desktop", user: Any = None) -> Page:
+        # The browsers of the offices speak English; the site must answer in Indonesian all the same.
+        context = new_context(
+            base_url=site, viewport=VIEWPORTS[viewport], locale="en-US", timezone_id="Asia/Pontianak"
+        )
+        watch(context, site, troubles)
+        if user is not None:
+            sign_in(context, user, site)
+        return context.new_page()
+
+    yield open_one
+    assert troubles == []
+
+
+def watch(context: BrowserContext, site: str, troubles: list[str]) -> None:
+    """Note everything that no page of the site may do."""
+    host = urlsplit(site).netloc
+    context.on(
+        "request",
+        lambda request: (
+            troubles.append(f"asked another host: {request.url}")
+            if urlsplit(request.url).scheme in {"http", "https", "ws", "wss"}
+            and urlsplit(request.url).netloc != host
+            else None
+        ),
+    )
+    context.on(
+        "response",
+        lambda response: (
+            troubles.append(f"server error {response.status}: {response.url}")
+            if response.status >= 500
+            else None
+        ),
+    )
+    context.on("weberror", lambda error: troubles.append(f"script error: {error.error}"))
+    context.on(
+        "console",
+        lambda message: (
+            troubles.append(f"refused by the content policy: {message.text}")
+            if "Content Security Policy" in message.text
+            else None
+        ),
+    )
+
+
+def sign_in(context: BrowserContext, user: Any, site: str) -> None:
+    """Sign a user in without the form: journeys that are about the form use the form."""
+    client = Client()
+    client.force_login(user)
+    session = client.cookies["sessionid"]
+    context.add_cookies([{"name": "sessionid", "value": session.value, "url": site}])
+
+
+@pytest.fixture
+def desktop(open_window: Callable[..., Page]) -> Page:
+    """A visitor at a desk, 1366 × 768."""
+    return open_window("desktop")
+
+
+@pytest.fixture
+def phone(open_window: Callable[..., Page]) -> Page:
+    """A visitor with a telephone, 360 × 740."""
+    return open_window("phone")
