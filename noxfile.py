@@ -11,12 +11,12 @@ nox.options.default_venv_backend = "virtualenv"
 nox.options.error_on_external_run = True
 
 # Python → the Wagtail that is tested with it; None: the pinned one. Together with make test on Python 3.11,
-# every supported Python and every supported Wagtail is met at least once.
+# every supported Python and every supported Wagtail is met.
 CELLS = {"3.12": "wagtail==7.4.4", "3.13": None}
 
 
 def interpreter(version: str) -> str | None:
-    """Return a Python of this version that really runs, from the PATH or from pyenv; None if there is none."""
+    """Return a Python of this version that really runs, from the PATH or from pyenv, or None."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
     installed = sorted(pyenv.glob(f"{version}.*/bin/python"), reverse=True)
     for candidate in (shutil.which(f"python{version}"), *map(str, installed)):

@@ -52,9 +52,7 @@ def require_gettext() -> None:
         return
     subprocess.run(["bash", "-c", ". scripts/lib.sh && apt_install gettext"], cwd=ROOT, check=False)
     if not shutil.which("msgmerge"):
-        sys.exit(
-            "The gettext tools are missing. Install them (Debian: sudo apt-get install gettext), then try again."
-        )
+        sys.exit("The gettext tools are missing. Install them (Debian: sudo apt-get install gettext) first.")
 
 
 def update(root: Path, path: str) -> list[polib.POEntry]:
