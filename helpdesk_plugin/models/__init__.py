@@ -31,6 +31,7 @@ from helpdesk_plugin.models.service_levels import (
     WorkingRegime,
     WorkingWindow,
 )
+from helpdesk_plugin.models.setup_records import SetupRecord
 from helpdesk_plugin.models.site_settings import AgencyProfile, HelpDeskSettings
 from helpdesk_plugin.models.standards import SopVersion, StepStandard
 from helpdesk_plugin.models.texts import MessageText
@@ -65,6 +66,7 @@ __all__ = [
     "RetiredKey",
     "RoleGroup",
     "Service",
+    "SetupRecord",
     "Solution",
     "SopVersion",
     "StepStandard",
