@@ -46,7 +46,7 @@ def record(ticket: Ticket, act: Act, actor: Actor, entry: Entry, *, changed: boo
     Called by the door alone, inside its transaction.
     """
     if changed:
-        save_with_history(ticket, act, actor)
+        save_with_history(ticket, act, actor, entry.at)
     event = TicketEvent.objects.create(
         ticket=ticket,
         act=act.value,
@@ -65,12 +65,13 @@ def record(ticket: Ticket, act: Act, actor: Actor, entry: Entry, *, changed: boo
         data=entry.data,
     )
     # Notes stay out of it: this log is shown to everyone with any permission on tickets.
-    log(ticket, f"helpdesk.{act.value}", user=actor.user, data={"sop": entry.sop_code})
+    log(ticket, f"helpdesk.{act.value}", user=actor.user, data={"sop": entry.sop_code}, timestamp=entry.at)
     return event
 
 
-def save_with_history(ticket: Ticket, act: Act, actor: Actor) -> None:
-    """Save the whole row once; simple-history keeps a copy with person and reason."""
+def save_with_history(ticket: Ticket, act: Act, actor: Actor, at: datetime) -> None:
+    """Save the whole row once; simple-history keeps a copy with person, reason and the act's own time."""
     ticket._history_user = actor.user
+    ticket._history_date = at
     ticket._change_reason = act.value
     ticket.save()
