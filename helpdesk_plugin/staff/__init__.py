@@ -1,0 +1,1 @@
+"""The staff side: tickets and the agency's data in the Wagtail admin."""

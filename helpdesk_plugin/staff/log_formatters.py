@@ -1,0 +1,27 @@
+"""How acts read in Wagtail's own history: one formatter an act, worded by the core's labels."""
+
+from django.utils.translation import gettext as _
+from wagtail.log_actions import LogFormatter
+
+from helpdesk_plugin import labels
+from helpdesk_plugin.domain.steps import ALL_ACTS
+
+
+def register_acts(actions):
+    """Register every act of the procedure as a log action (`helpdesk.<act>`)."""
+    for act in ALL_ACTS:
+        actions.register_action(f"helpdesk.{act.value}")(_formatter(act))
+
+
+def _formatter(act):
+    class ActFormatter(LogFormatter):
+        label = labels.ACT_DONE[act]
+
+        def format_message(self, log_entry):
+            data = log_entry.data if isinstance(log_entry.data, dict) else {}
+            sop_code = data.get("sop")
+            if not sop_code:
+                return str(self.label)
+            return _("%(act)s (SOP step %(code)s)") % {"act": self.label, "code": sop_code}
+
+    return ActFormatter
