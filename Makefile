@@ -45,7 +45,7 @@ matrix: venv-dev ## Run the suite on the other supported versions of Python and 
 	.venv/bin/python -m nox
 
 package: venv-dev ## Build the wheel of the plugin into dist/
-	.venv/bin/python -m build
+	@exec .venv/bin/python scripts/package.py
 
 venv:
 	@scripts/venv requirements.txt
