@@ -43,7 +43,12 @@ def make_user(role: Role | None = None, username: str | None = None, **fields):
     """A user, in the group of ``role`` if one is given."""
     n = next(_numbers)
     username = username or f"user{n}"
-    fields = {"email": f"{username}@example.test", "first_name": "Petugas", "last_name": f"Contoh{n}", **fields}
+    fields = {
+        "email": f"{username}@example.test",
+        "first_name": "Petugas",
+        "last_name": f"Contoh{n}",
+        **fields,
+    }
     user = get_user_model().objects.create_user(username, password="sandi-uji", **fields)
     if role is not None:
         ensure_group(role)
@@ -214,11 +219,11 @@ def make_ticket(*, by=Party.REQUESTER, files=(), key=None, at: datetime | None =
 
 
 class Journey:
-    """Takes a ticket along the SOP, one working hour a step, as the officers would."""
+    """Takes a ticket along the SOP, ten minutes a step, as the officers would; ends before now."""
 
     def __init__(self, ticket: Ticket | None = None, staff: Staff | None = None, **fields):
         self.staff = staff or Staff()
-        self.at = fields.pop("at", None) or timezone.now()
+        self.at = fields.pop("at", None) or timezone.now() - timedelta(hours=3)
         self.id = (ticket or make_ticket(at=self.at, **fields)).pk
 
     @property
@@ -252,13 +257,17 @@ class Journey:
         disposition.dispose_ticket(self.id, disposition.Order(), by=self.staff.kadis, note="Tindak lanjuti.")
 
     def examine(self):
-        disposition.examine_ticket(self.id, by=self.staff.kabid, officers=[self.staff.prakom, self.staff.teknisi])
+        disposition.examine_ticket(
+            self.id, by=self.staff.kabid, officers=[self.staff.prakom, self.staff.teknisi]
+        )
 
     def verify(self):
         handling.verify_ticket(self.id, Verdict.INFRASTRUCTURE, by=self.staff.prakom)
 
     def diagnose(self):
-        finding = handling.Finding(symptoms="Lampu LOS merah", checks="Kabel diuji", cause="Kabel serat putus")
+        finding = handling.Finding(
+            symptoms="Lampu LOS merah", checks="Kabel diuji", cause="Kabel serat putus"
+        )
         handling.diagnose_ticket(self.id, finding, by=self.staff.prakom)
 
     def hold_requester(self):
