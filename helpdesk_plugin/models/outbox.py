@@ -1,5 +1,7 @@
 """Messages on their way: rows written with the step, delivered after commit, seen by people when stuck."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +15,33 @@ class MessageState(models.TextChoices):
     DROPPED = "dropped", _("Not sent, no longer allowed or needed")
 
 
+#: What still wants to be sent; everything else has come to rest and moves only when a person sends it again.
+WAITING: tuple[str, ...] = (MessageState.QUEUED.value, MessageState.SENDING.value)
+
+
+class OutboxQuerySet(models.QuerySet):
+    def waiting(self):
+        """Messages that have not come to rest yet."""
+        return self.filter(state__in=WAITING)
+
+    def due(self, now: datetime):
+        """Messages to try now, the longest waiting first.
+
+        One that is being sent is due again when its lease has run out: whoever was sending it has died.
+        """
+        return self.waiting().filter(next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+
+    def parked(self):
+        """Messages that a person has to look at."""
+        return self.filter(state=MessageState.PARKED)
+
+
 class OutboxMessage(models.Model):
-    """One mail to one recipient about one event.
+    """One mail to one recipient about one event. All times are UTC.
 
     The text is made when it is sent: it carries the tracking link, which is stored nowhere.
-    ``key`` is unique, so that the same message is never queued twice.
+    ``key`` is unique, so that the same message is never queued twice. While a message is being sent,
+    ``next_attempt_at`` is the end of the lease after which another worker may take it over.
     """
 
     key = models.CharField(_("key"), max_length=120, unique=True, editable=False)
@@ -45,10 +69,13 @@ class OutboxMessage(models.Model):
         _("state"), max_length=12, choices=MessageState.choices, default=MessageState.QUEUED
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    resends = models.PositiveSmallIntegerField(_("sent again by a person"), default=0)
     created_at = models.DateTimeField(_("queued at"))
     next_attempt_at = models.DateTimeField(_("next attempt"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")
@@ -56,7 +83,15 @@ class OutboxMessage(models.Model):
         ordering = ["-created_at", "-id"]
         default_permissions = ("view",)
         permissions = [("resend_outboxmessage", "Send messages again")]
-        indexes = [models.Index(fields=["state", "next_attempt_at"], name="helpdesk_outbox_due")]
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"], name="helpdesk_outbox_due"),
+            models.Index(fields=["sent_at"], name="helpdesk_outbox_sent"),
+        ]
 
     def __str__(self):
         return f"{self.kind} #{self.pk}"
+
+    @property
+    def to_requester(self) -> bool:
+        """Whether this goes to the requester rather than to an officer."""
+        return self.recipient_id is None

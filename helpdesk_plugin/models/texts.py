@@ -1,6 +1,8 @@
 """The wording of messages: the agency's own, with placeholders that are checked before saving."""
 
-import string
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,11 +25,44 @@ PLACEHOLDERS: tuple[str, ...] = (
     "priority",
 )
 
+_TOKEN = re.compile(r"(\{\{|\}\}|\{[^{}\n]*\})")
+
+
+class Piece(NamedTuple):
+    """A stretch of a text: literal ``text``, or the placeholder called ``name``."""
+
+    text: str
+    name: str = ""
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Take a text apart into literal stretches and placeholders.
+
+    Only the names of PLACEHOLDERS count, bare between braces; doubled braces are literal ones. Whatever
+    else has braces stays as it is written, so that a text can neither fail nor reach further than its values.
+    """
+    for token in _TOKEN.split(text):
+        name = token[1:-1]
+        if token in {"{{", "}}"}:
+            yield Piece(token[0])
+        elif token.startswith("{") and name in PLACEHOLDERS:
+            yield Piece(token, name)
+        elif token:
+            yield Piece(token)
+
 
 def unknown_placeholders(text: str) -> list[str]:
-    """Return the placeholders of a text that no message can fill. Raises ValueError on broken braces."""
-    fields = (field for _text, field, _spec, _conv in string.Formatter().parse(text) if field is not None)
-    return sorted({field for field in fields if field not in PLACEHOLDERS})
+    """Return what stands between braces and no message can fill. Raises ValueError on broken braces."""
+    unknown = set()
+    for token in _TOKEN.split(text):
+        if token in {"{{", "}}"}:
+            continue
+        if token.startswith("{") and token.endswith("}"):
+            if token[1:-1] not in PLACEHOLDERS:
+                unknown.add(token[1:-1])
+        elif "{" in token or "}" in token:
+            raise ValueError("a brace stands alone")
+    return sorted(unknown)
 
 
 class MessageText(models.Model):
@@ -37,7 +72,11 @@ class MessageText(models.Model):
     language = models.CharField(_("language"), max_length=12, default="id")
     subject = models.CharField(_("subject"), max_length=160)
     body = models.TextField(
-        _("text"), help_text=_("Placeholders such as {number}, {link}, {note}, {due} are filled in.")
+        _("text"),
+        help_text=_(
+            "Placeholders such as {number}, {link}, {note}, {due} are filled in. A line whose placeholder "
+            "has nothing to say is left out."
+        ),
     )
     confirmed = models.BooleanField(_("confirmed"), default=False)
 
