@@ -84,8 +84,6 @@ def _manager_grants() -> set[str]:
 
 
 def _permissions(names):
-    found = []
-    for name in names:
-        app_label, code = name.split(".")
-        found.extend(Permission.objects.filter(content_type__app_label=app_label, codename=code))
-    return found
+    codenames = [name.partition(".")[2] for name in names]
+    found = Permission.objects.filter(codename__in=codenames).select_related("content_type")
+    return [p for p in found if f"{p.content_type.app_label}.{p.codename}" in names]

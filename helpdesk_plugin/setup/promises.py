@@ -1,0 +1,25 @@
+"""What the agency promises: priority matrix and service-level targets, all in working minutes."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from helpdesk_plugin.models import PriorityRule, PriorityTarget
+from helpdesk_plugin.setup.data import read_csv
+from helpdesk_plugin.setup.plan import Rows, Seed
+
+
+def _matrix(today: date) -> Iterator[Seed]:
+    for line in read_csv("priority_matrix.csv"):
+        rule = PriorityRule(**{name: int(value) for name, value in line.items()})
+        yield Seed(f"{rule.impact}-{rule.urgency}", rule, words=rule.get_priority_display())
+
+
+def _targets(today: date) -> Iterator[Seed]:
+    for line in read_csv("priority_targets.csv"):
+        target = PriorityTarget(**{name: int(value) if value else None for name, value in line.items()})
+        minutes = (target.response_minutes, target.assignment_minutes, target.recovery_minutes)
+        yield Seed(str(target.priority), target, words=" / ".join(map(str, minutes)))
+
+
+MATRIX = Rows(PriorityRule, "matrix", [("impact", "urgency")], _matrix)
+TARGETS = Rows(PriorityTarget, "target", [("priority",)], _targets)

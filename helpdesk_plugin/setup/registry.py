@@ -1,0 +1,28 @@
+"""The steps of setup in their order: what later ones lean on comes first."""
+
+from helpdesk_plugin.setup.agency import Choices, Identity
+from helpdesk_plugin.setup.catalogue import OPDS, SERVICES
+from helpdesk_plugin.setup.hours import HOLIDAYS, REGIMES
+from helpdesk_plugin.setup.offices import Groups
+from helpdesk_plugin.setup.pages import HelpDeskEntry
+from helpdesk_plugin.setup.plan import SetupStep
+from helpdesk_plugin.setup.promises import MATRIX, TARGETS
+from helpdesk_plugin.setup.rights import WagtailRights
+from helpdesk_plugin.setup.sop import SOP
+from helpdesk_plugin.setup.texts import TEXTS
+
+STEPS: tuple[SetupStep, ...] = (
+    Groups(),
+    Identity(),
+    Choices(),
+    OPDS,
+    SERVICES,
+    MATRIX,
+    TARGETS,
+    REGIMES,
+    HOLIDAYS,
+    SOP,
+    TEXTS,
+    HelpDeskEntry(),
+    WagtailRights(),
+)
