@@ -33,7 +33,8 @@ def keep_migrated() -> None:
     if kept is None or kept.exists():
         return
     KEPT.mkdir(parents=True, exist_ok=True)
-    for outdated in KEPT.glob("*.sqlite3"):
+    # One for each supported cell may stay; older ones belong to migrations that have changed.
+    for outdated in sorted(KEPT.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime)[:-2]:
         outdated.unlink(missing_ok=True)
     draft = kept.with_suffix(f".{os.getpid()}")
     with connection.cursor() as cursor:
