@@ -5,7 +5,7 @@ Who *personally* may act is a permission that the agency grants; the default off
 stands here because the SOP names it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -63,9 +63,17 @@ _BEFORE_RECOVERY = frozenset(
 )
 
 
-def _row(act: Act, sources: object, target: S | Goal, parties: frozenset[Party], *roles: Role, **more: bool):
-    states = frozenset({sources}) if sources is None or isinstance(sources, S) else frozenset(sources)  # type: ignore[call-overload]
-    return Transition(act, states, target, parties, roles, **more)
+def _row(
+    act: Act,
+    sources: S | Iterable[S | None] | None,
+    target: S | Goal,
+    parties: frozenset[Party],
+    *roles: Role,
+    **more: bool,
+) -> Transition:
+    single = sources is None or isinstance(sources, S)
+    states = frozenset({sources} if single else sources)  # type: ignore[arg-type]
+    return Transition(act, states, target, parties, roles, **more)  # type: ignore[arg-type]
 
 
 _ROWS: tuple[Transition, ...] = (

@@ -42,7 +42,7 @@ class Passage:
     at: datetime
     note: str
     data: dict[str, Any] = field(default_factory=dict)
-    afterwards: list[Callable[[TicketEvent], None]] = field(default_factory=list)
+    afterwards: list[Callable[[TicketEvent], object]] = field(default_factory=list)
 
 
 Body = Callable[[Passage], None]
@@ -116,8 +116,8 @@ def _identify(by: Any, act: Act, ticket: Ticket | None) -> Actor:
 def _acting_role(user: Any, act: Act) -> Role | None:
     """The office in whose name a user acts: the SOP's own for the act if held, else any that is."""
     held = roles_of(user)
-    preferred = [role for role in TRANSITIONS[act].roles if role in held]
-    return (preferred or sorted(held) or [None])[0]
+    candidates = [role for role in TRANSITIONS[act].roles if role in held] or sorted(held)
+    return candidates[0] if candidates else None
 
 
 def _carry_out(passage: Passage, request: Request, body: Body | None) -> None:

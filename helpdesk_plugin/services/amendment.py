@@ -4,7 +4,7 @@ from typing import Any
 
 from helpdesk_plugin.domain.priorities import Impact, Urgency, priority_of
 from helpdesk_plugin.domain.steps import Remark
-from helpdesk_plugin.models import Ticket, TicketSearchText
+from helpdesk_plugin.models import Ticket, TicketEvent, TicketSearchText
 from helpdesk_plugin.models.search import text_of
 from helpdesk_plugin.services._door import Passage, Request, pass_through
 from helpdesk_plugin.sla_clock import matrix, set_due_times
@@ -92,5 +92,5 @@ def renew_promise(ticket: Ticket) -> None:
     set_due_times(ticket)
 
 
-def _refresh_search_text(event):
+def _refresh_search_text(event: TicketEvent) -> None:
     TicketSearchText.objects.filter(ticket=event.ticket).update(text=text_of(event.ticket))

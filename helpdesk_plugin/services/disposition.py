@@ -14,6 +14,7 @@ from helpdesk_plugin.models import (
     Instruction,
     LetterNature,
     Ticket,
+    TicketEvent,
 )
 from helpdesk_plugin.services._door import Passage, Request, pass_through
 from helpdesk_plugin.services.errors import FactsMissing
@@ -48,7 +49,7 @@ def dispose_ticket(
         _demand_documents(passage.ticket)
         passage.ticket.disposed_at = passage.at
 
-        def write(event):
+        def write(event: TicketEvent) -> None:
             Disposition.objects.create(
                 ticket=event.ticket,
                 event=event,
@@ -86,7 +87,7 @@ def examine_ticket(
         passage.ticket.assignee = officers[0]
         passage.data["officers"] = [officer.pk for officer in officers]
 
-        def write(event):
+        def write(event: TicketEvent) -> None:
             for officer in officers:
                 Assignment.objects.create(
                     ticket=event.ticket,

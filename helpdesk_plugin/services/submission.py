@@ -30,6 +30,7 @@ from helpdesk_plugin.models import (
     SopVersion,
     Ticket,
     TicketAccess,
+    TicketEvent,
     TicketSearchText,
 )
 from helpdesk_plugin.models.search import text_of
@@ -146,7 +147,7 @@ def _prioritise_provisionally(ticket: Ticket) -> None:
 
 
 def _make_findable(passage: Passage) -> None:
-    def write(event):
+    def write(event: TicketEvent) -> None:
         TicketAccess.objects.create(ticket=event.ticket)
         TicketSearchText.objects.create(ticket=event.ticket, text=text_of(event.ticket))
 
