@@ -21,9 +21,10 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     query = clean_query(request.GET.get("q", ""))
     site = Site.find_for_request(request)
+    words = words_of(query)
     pages = Page.objects.none()
-    if query and site is not None:
-        pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True).search(query)
+    if words and site is not None:
+        pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=True).search(words)
     results = Paginator(pages, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
     results.object_list = _in_full(results.object_list)
     context = {"query": query, "results": results, "longest_query": LONGEST_QUERY}
@@ -40,6 +41,17 @@ def clean_query(text: str) -> str:
         character if character.isprintable() else " " for character in text[: LONGEST_QUERY * 4]
     )
     return re.sub(r"\s+", " ", printable).strip()[:LONGEST_QUERY].strip()
+
+
+def words_of(query: str) -> str:
+    """The letters and digits of a question, as words.
+
+    Wagtail's search on SQLite hands a quotation mark to the database, which takes it for syntax and fails.
+
+    >>> words_of('"SP4N-LAPOR!" *')
+    'SP4N LAPOR'
+    """
+    return re.sub(r"[\W_]+", " ", query).strip()
 
 
 def _in_full(found: list[Page]) -> list[Page]:
