@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin import conf
 from helpdesk_plugin.domain import numbering
+from helpdesk_plugin.models.typed import typed_numbers
 
 _DUMMY_NONCE = b"\x00" * 16
 
@@ -20,7 +21,8 @@ class RetiredKey(Exception):
 
 
 def new_nonce() -> bytes:
-    return secrets.token_bytes(16)
+    """A nonce whose code is fit to be dictated."""
+    return numbering.draw_nonce(conf.tracking_keys()[0].secret, secrets.token_bytes)
 
 
 def newest_key_id() -> str:
@@ -38,8 +40,7 @@ class TicketAccessManager(models.Manager):
         return self._matching(number, lambda access: access.has_link_token(token))
 
     def _matching(self, number, test):
-        parsed = numbering.parse_number(number)
-        access = self.filter(ticket__number=parsed).first() if parsed else None
+        access = self.filter(ticket__number__in=typed_numbers(number)).first()
         # An unknown number is tested too, against a key that opens nothing.
         matches = test(access or TicketAccess(nonce=_DUMMY_NONCE, key_id=newest_key_id()))
         return access.ticket_id if access and matches else None
@@ -84,7 +85,7 @@ class TicketAccess(models.Model):
 
     def _same(self, given, derive):
         try:
-            return secrets.compare_digest(given.encode("utf-8", "replace"), derive().encode())
+            return numbering.codes_equal(given, derive())
         except RetiredKey:
             return False
 

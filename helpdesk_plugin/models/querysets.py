@@ -2,12 +2,16 @@
 
 import functools
 import operator
+from collections.abc import Collection
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
 from helpdesk_plugin.domain import statuses
-from helpdesk_plugin.domain.numbering import parse_number
+from helpdesk_plugin.domain.parties import Role
+from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.models.typed import storable, typed_numbers
 
 MIN_SEARCH_LETTERS = 3
 
@@ -20,6 +24,19 @@ class TicketQuerySet(models.QuerySet):
     def in_work_order(self):
         """Most pressing first: priority, then the nearest deadline."""
         return self.order_by("priority", models.F("recovery_due_at").asc(nulls_last=True), "id")
+
+    def late(self, now: datetime):
+        """Tickets whose present deadline (`Ticket.due_at`) lies before ``now`` while the clock runs."""
+        respond_by = Q(first_response_at=None, response_due_at__lt=now)
+        recover_by = Q(first_response_at__isnull=False, recovery_due_at__lt=now)
+        running = statuses.OPEN - statuses.CLOCK_STOPPED
+        return self.filter(respond_by | recover_by, status__in=[s.value for s in running], resolved_at=None)
+
+    def held_by(self, roles: Collection[Role]):
+        """Tickets that lie on the desk of one of these offices (`Ticket.holders`)."""
+        wanted = frozenset(roles)
+        tests = [_held_in(status, wanted) for status in sorted(statuses.OPEN)]
+        return self.filter(functools.reduce(operator.or_, tests))
 
     def visible_to(self, user):
         """The tickets that this user may know of at all; the base of every staff screen and export.
@@ -48,13 +65,30 @@ class TicketQuerySet(models.QuerySet):
 
         Shorter words are passed over; a search of nothing but short words finds nothing.
         """
-        text = " ".join(words.replace("\x00", " ").lower().split())[:200]
-        number = parse_number(text)
+        text = " ".join(storable(words[:2000]).lower().split())[:200]
+        numbers = typed_numbers(text)
         found = [word for word in text.split(" ") if len(word) >= MIN_SEARCH_LETTERS]
         tests = [Q(search_text__text__contains=word) for word in found[:8]]
         by_text = functools.reduce(operator.and_, tests) if tests else Q(pk__in=[])
-        return self.filter(by_text | Q(number=number)) if number else self.filter(by_text)
+        return self.filter(by_text | Q(number__in=numbers)) if numbers else self.filter(by_text)
 
     def with_list_facts(self):
         """Join what a line of a list shows, so that a list costs one query."""
         return self.select_related("service", "opd", "assignee__wagtail_userprofile")
+
+
+def _held_in(status: TicketStatus, roles: frozenset[Role]) -> Q:
+    """Tickets in one status that lie with these offices; what was done in RESOLVED decides with whom."""
+    if status is not TicketStatus.RESOLVED:
+        return Q(status=status.value) if roles & set(_holders(status)) else Q(pk__in=[])
+    found = [
+        Q(informed_at__isnull=not informed, confirmed_at__isnull=not confirmed)
+        for informed in (False, True)
+        for confirmed in (False, True)
+        if roles & set(_holders(status, informed=informed, confirmed=confirmed))
+    ]
+    return Q(functools.reduce(operator.or_, found), status=status.value) if found else Q(pk__in=[])
+
+
+def _holders(status: TicketStatus, *, informed: bool = False, confirmed: bool = False) -> tuple[Role, ...]:
+    return statuses.holders_of(status, informed=informed, confirmed=confirmed)
