@@ -9,3 +9,6 @@ class HelpDeskConfig(AppConfig):
     label = "helpdesk_plugin"
     verbose_name = _("Help Desk")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from helpdesk_plugin import checks  # noqa: F401 - importing registers them

@@ -29,7 +29,7 @@ FLOORS: dict[str, int] = {
     "portal": 5,
     "templatetags": 5,
     "pages": 5,
-    "demo": 6,
+    "demo": 5,
     "management": 6,
     "checks": 6,
     "apps": 6,
