@@ -69,6 +69,7 @@ def fill_environment(mode: str, host: str, port: str) -> None:
 def prepare(mode: str) -> None:
     """Bring database, seed data, demonstration and static files up to date; quick when they already are."""
     import django
+    from django.conf import settings
     from django.core.management import call_command
 
     print("Preparing the database (the first time takes half a minute) …", flush=True)
@@ -76,10 +77,11 @@ def prepare(mode: str) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("setup_helpdesk")
+    call_command("setup_site")
     if mode == "production":
         print("Collecting the static files …", flush=True)
         call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("helpdesk_demo")
+    call_command("helpdesk_demo", password_file=settings.VAR_DIR / "demo-password")
 
 
 if __name__ == "__main__":
