@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import GroupPagePermission, Page, Site
 
 from .models import ContactPage, HomePage, SetupRecord
 from .seed import SEEDS, Seed, home_page
@@ -71,6 +71,8 @@ def _replace_welcome(welcome: Page, outcome: Outcome) -> HomePage:
     for child in welcome.get_children().order_by("path"):
         Page.objects.get(pk=child.pk).move(Page.objects.get(pk=home.pk), pos="last-child")
     Site.objects.filter(root_page_id=welcome.pk).update(root_page_id=home.pk)
+    # Who was given rights on the front page keeps them; with the welcome page they would go.
+    GroupPagePermission.objects.filter(page_id=welcome.pk).update(page_id=home.pk)
     Page.objects.get(pk=welcome.pk).delete()
     outcome.made.append(f"Front page: {home.title} (in place of Wagtail's welcome page)")
     return HomePage.objects.get(pk=home.pk)
