@@ -33,6 +33,7 @@ from helpdesk_plugin.models.service_levels import (
 )
 from helpdesk_plugin.models.setup_records import SetupRecord
 from helpdesk_plugin.models.site_settings import AgencyProfile, HelpDeskSettings
+from helpdesk_plugin.models.staging import StagedFile
 from helpdesk_plugin.models.standards import SopVersion, StepStandard
 from helpdesk_plugin.models.texts import MessageText
 from helpdesk_plugin.models.tickets import Ticket
@@ -69,6 +70,7 @@ __all__ = [
     "SetupRecord",
     "Solution",
     "SopVersion",
+    "StagedFile",
     "StepStandard",
     "Ticket",
     "TicketAccess",
