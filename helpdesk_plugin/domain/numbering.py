@@ -118,7 +118,7 @@ def parse_number(text: str, pattern: str = DEFAULT_PATTERN) -> str | None:
     digits of other scripts, and the letters O, I, L where digits stand. Never raises for any ``text``.
     """
     typed = _SEPARATORS.sub("-", plain_typing(text)).strip("-").upper()
-    found = _reader(pattern).fullmatch(typed) if len(typed) <= 2 * MAX_NUMBER else None
+    found = _reader(pattern).fullmatch(typed)
     if found is None:
         return None
     read = {name: value.replace("-", "") for name, value in found.groupdict().items()}

@@ -167,6 +167,7 @@ def test_a_mobile_number_is_stored_one_way(typed):
         ("08123456789", "+628123456789", "0812-3456-789"),
         ("0812345678901", "+62812345678901", "0812-3456-78901"),
         ("089912345678", "+6289912345678", "0899-1234-5678"),
+        ("628123456789012", "+628123456789012", "0812-3456-789012"),
         ("(0536) 3221234", "+625363221234", "(0536) 3221234"),
         ("0536-21234", "+6253621234", "(0536) 21234"),
         ("021 1234567", "+62211234567", "(021) 1234567"),
@@ -266,27 +267,17 @@ def test_every_weekday_has_its_name():
     assert days == ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 
 
+MONTHS = [
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+]
+SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
+
+
 def test_every_month_has_its_names():
-    months = [date(2026, month, 1) for month in range(1, 13)]
-    assert [long_date(day).split()[2] for day in months] == (
-        [
-            "Januari",
-            "Februari",
-            "Maret",
-            "April",
-            "Mei",
-            "Juni",
-            "Juli",
-            "Agustus",
-            "September",
-            "Oktober",
-            "November",
-            "Desember",
-        ]
-    )
-    assert [short_date(day).split()[1] for day in months] == (
-        ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
-    )
+    days = [date(2026, month, 1) for month in range(1, 13)]
+    assert [long_date(day).split()[2] for day in days] == MONTHS
+    assert [short_date(day).split()[1] for day in days] == SHORT_MONTHS
 
 
 def test_moments_are_shown_on_the_clocks_of_the_zone():
@@ -415,25 +406,15 @@ def test_numbers_too_large_for_words_are_refused():
         number_in_words(10**15)
 
 
-WORTH = {
-    **{
-        word: value
-        for value, word in enumerate(
-            ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
-        )
-    },
-    "sepuluh": 10,
-    "sebelas": 11,
-    "seratus": 100,
-    "seribu": 1000,
-}
+DIGITS = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
+WORTH = {word: value for value, word in enumerate(DIGITS)} | {"sepuluh": 10, "sebelas": 11, "seratus": 100}
 
 
 def read_words(words: str) -> int:
     """An independent reading of Indonesian number words, from left to right."""
     total = group = last = 0
     for word in words.split():
-        if word in WORTH and WORTH[word] < 1000:
+        if word in WORTH:
             last = WORTH[word]
             group += last
         elif word == "belas":

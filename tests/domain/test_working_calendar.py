@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from helpdesk_plugin.domain.working_calendar import (
@@ -176,6 +176,7 @@ def test_working_minutes_of_the_week(monday, expected):
         ("2026-11-22T10:00", 450, "2026-11-23T16:00"),  # filed on a Sunday
         ("2026-12-23T15:00", 450, "2026-12-28T15:00"),  # over Christmas
         ("2026-12-30T13:30", 1350, "2027-01-06T13:30"),  # over New Year and Isra Mikraj
+        ("2026-12-31T15:00", 60, "2026-12-31T16:00"),  # fills the last window of the year
         ("2027-02-04T08:00", 1350, "2027-02-10T10:30"),  # Imlek, then Ramadan from Monday
         ("2027-03-05T14:00", 240, "2027-03-16T10:00"),  # over Idulfitri 2027
         ("2027-05-14T08:00", 2250, "2027-05-27T08:00"),  # Iduladha and Waisak
@@ -215,6 +216,12 @@ def test_explain_shows_windows_what_was_counted_and_the_break():
     )
     assert friday.breaks == ((wib("2026-01-09T11:30"), wib("2026-01-09T13:00")),)
     assert friday.worked == minutes(150)
+
+
+def test_windows_that_touch_have_no_break_between_them():
+    calendar = WorkingCalendar([Regime("R", {4: [(time(8), time(12)), (time(12), time(16))]})], zone=WIB)
+    (friday,) = calendar.explain(wib("2026-01-09T08:00"), wib("2026-01-09T16:00"))
+    assert (friday.breaks, friday.minutes) == ((), 480)
 
 
 def test_explain_ends_on_the_day_that_midnight_closes():
@@ -475,6 +482,13 @@ def test_add_over_a_clock_change_takes_elapsed_time():
     assert calendar.add(berlin("2026-10-25T01:30"), minutes(180)) == berlin("2026-10-25T03:30")
 
 
+def test_a_window_swallowed_by_the_gap_never_opens():
+    calendar = clock_change((time(2, 10), time(2, 50)))
+    assert calendar.next_opening(berlin("2026-03-29T00:00")) == berlin("2026-03-30T02:10")
+    (day,) = calendar.explain(berlin("2026-03-29T00:00"), berlin("2026-03-29T12:00"))
+    assert day.opening == ()
+
+
 def test_a_date_that_a_zone_skipped_counts_nothing():
     apia = ZoneInfo("Pacific/Apia")  # went from 29 to 31 December 2011
     calendar = WorkingCalendar([Regime.around_the_clock("Always")], zone=apia)
@@ -490,7 +504,8 @@ whole_minutes = moments.map(lambda at: at.replace(second=0, microsecond=0))
 some_work = st.timedeltas(timedelta(0), timedelta(days=20))
 more_work = st.timedeltas(timedelta(microseconds=1), timedelta(days=20))
 DAYS = st.dates(date(2025, 12, 1), date(2027, 3, 31))
-calm = settings(deadline=None, max_examples=60)
+# No test here depends on how fast the machine is.
+calm = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
