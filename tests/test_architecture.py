@@ -32,7 +32,7 @@ FLOORS: dict[str, int] = {
     "demo": 5,
     "management": 6,
     "checks": 6,
-    "apps": 6,
+    "apps": 7,
     "urls": 6,
     "wagtail_hooks": 6,
 }

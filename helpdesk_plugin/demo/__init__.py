@@ -9,6 +9,7 @@
     stories     the invented tickets
     tickets     telling the stories, once
     marks       what was made
+    warning     the warning that accounts exist
 
 Made only on demand, never by setup. `SetupRecord` remembers what was made, so that it happens once and
 that a start with production settings can warn (`helpdesk_plugin.checks`).

@@ -5,12 +5,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from helpdesk_plugin.checks import demonstration_warning
 from helpdesk_plugin.demo.accounts import Outcome, ensure_accounts
 from helpdesk_plugin.demo.desk import NotReady
 from helpdesk_plugin.demo.marks import active_accounts
 from helpdesk_plugin.demo.passwords import ENVIRONMENT, demo_password, is_given
 from helpdesk_plugin.demo.tickets import ensure_tickets
+from helpdesk_plugin.demo.warning import accounts_warning
 
 
 class Command(BaseCommand):
@@ -52,16 +52,15 @@ class Command(BaseCommand):
             self.stdout.write(sentence % {"count": made})
 
     def _tell_accounts(self, outcome: Outcome, password: str, path: Path | None) -> None:
-        names = active_accounts()
-        self.stdout.write(_("Demonstration accounts: %(names)s") % {"names": " ".join(names)})
+        names = " ".join(active_accounts())
+        self.stdout.write(_("Demonstration accounts: %(names)s") % {"names": names})
         self.stdout.write(_("Password: %(where)s") % {"where": self._where(password, path)})
         if outcome.left:
             self.stdout.write(
                 _("Left as they are, with a password of their own: %(names)s")
                 % {"names": " ".join(outcome.left)}
             )
-        if names and not settings.DEBUG:
-            warning = demonstration_warning(names)
+        if not settings.DEBUG and (warning := accounts_warning()):
             self.stderr.write(self.style.WARNING(f"{warning.msg} {warning.hint}"))
 
     def _where(self, password: str, path: Path | None) -> str:
