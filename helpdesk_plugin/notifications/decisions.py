@@ -1,53 +1,109 @@
 """One decision per act: who is told, or why nobody is. A test walks every act and demands one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.steps import Act, Remark, Step
+
+
+class Audience(StrEnum):
+    """The two kinds of readers, who are told the same thing in different words."""
+
+    REQUESTER = "requester"
+    DESK = "desk"
 
 
 @dataclass(frozen=True)
 class Telling:
-    """Who hears of an act.
+    """Who hears of an act. Whoever took the act is never told of it, except as below.
 
-    ``requester``: the requester gets the message. ``desks``: officers who may take one of these acts
-    next. ``assignees``: the officers on the ticket. ``silence`` says why nobody is told.
+    ``requester``: the requester hears of it. ``receipt``: even of an act of their own, because they
+    need it in writing. ``desks``: the officers who may take one of these acts, if the ticket now stands
+    where it can be taken. ``reports``: the officers who may take one of these acts, wherever it stands,
+    because the SOP has them reported to. ``assignees``: the officers on the ticket. ``stand_ins``: while
+    none of those on the ticket may take one of these acts, all who may are told as well, as ``desks`` are.
+    ``only_from_requester``: officers hear of it only if the requester did it. ``silence`` says why nobody
+    is told.
     """
 
     requester: bool = False
+    receipt: bool = False
     desks: tuple[Act, ...] = ()
+    reports: tuple[Act, ...] = ()
     assignees: bool = False
+    stand_ins: tuple[Act, ...] = ()
+    only_from_requester: bool = False
     silence: str = ""
+
+    def reaches_desk(self, party: Party) -> bool:
+        """Whether any officer can hear of the act when this side has taken it."""
+        if self.only_from_requester and party is not Party.REQUESTER:
+            return False
+        return bool(self.desks or self.reports or self.assignees)
+
+    def reaches_requester(self, party: Party) -> bool:
+        """Whether the requester hears of the act when this side has taken it."""
+        return self.requester and (self.receipt or party is not Party.REQUESTER)
+
+    @property
+    def acts_of_officers(self) -> frozenset[Act]:
+        """Every act whose holders may hear of it."""
+        return frozenset((*self.desks, *self.reports, *self.stand_ins))
 
 
 DECISIONS: dict[Act, Telling] = {
-    Step.SUBMIT: Telling(requester=True, desks=(Step.TRIAGE,)),
+    Step.SUBMIT: Telling(requester=True, receipt=True, desks=(Step.TRIAGE,)),
     Step.RETURN: Telling(requester=True),
     Step.RESUBMIT: Telling(requester=True, desks=(Step.TRIAGE,)),
     Step.TRIAGE: Telling(requester=True, desks=(Step.DISPOSE,)),
     Step.DISPOSE: Telling(requester=True, desks=(Step.EXAMINE,)),
-    Step.EXAMINE: Telling(requester=True, assignees=True, desks=(Step.VERIFY,)),
-    Step.VERIFY: Telling(requester=True, assignees=True),
-    Step.DIAGNOSE: Telling(requester=True, assignees=True),
-    Step.RESOLVE: Telling(desks=(Step.INFORM, Step.EXAMINE)),
+    Step.EXAMINE: Telling(requester=True, assignees=True, stand_ins=(Step.VERIFY,)),
+    Step.VERIFY: Telling(requester=True, assignees=True, stand_ins=(Step.DIAGNOSE,)),
+    Step.DIAGNOSE: Telling(requester=True, assignees=True, stand_ins=(Step.RESOLVE,)),
+    # S7 ends with a report to the division head; S8 is next.
+    Step.RESOLVE: Telling(desks=(Step.INFORM,), reports=(Step.EXAMINE,)),
+    # S8 ends with a report to the computer officers, who close (S9) once there is an answer.
     Step.INFORM: Telling(requester=True, desks=(Step.CLOSE,)),
-    Step.CONFIRM: Telling(desks=(Step.CLOSE,)),
-    Step.NOT_FIXED: Telling(requester=True, assignees=True),
+    Step.CONFIRM: Telling(requester=True, desks=(Step.CLOSE,)),
+    Step.NOT_FIXED: Telling(requester=True, assignees=True, stand_ins=(Step.DIAGNOSE,)),
     Step.CLOSE: Telling(requester=True),
-    Step.REOPEN: Telling(requester=True, assignees=True, desks=(Step.TRIAGE,)),
+    Step.REOPEN: Telling(requester=True, assignees=True, stand_ins=(Step.DIAGNOSE,), reports=(Step.EXAMINE,)),
     Step.HOLD_REQUESTER: Telling(requester=True),
     Step.HOLD_THIRD_PARTY: Telling(requester=True),
-    Step.RESUME: Telling(requester=True),
-    Step.ANSWER: Telling(assignees=True),
-    Step.REJECT: Telling(requester=True),
-    Step.CANCEL: Telling(requester=True, assignees=True),
-    Step.MERGE: Telling(requester=True),
+    Step.RESUME: Telling(requester=True, assignees=True),
+    Step.ANSWER: Telling(assignees=True, stand_ins=(Step.DIAGNOSE, Step.RESOLVE)),
+    Step.REJECT: Telling(requester=True, assignees=True),
+    # A receipt, because whoever holds the link can withdraw, and the requester should know at once.
+    Step.CANCEL: Telling(requester=True, receipt=True, assignees=True),
+    Step.MERGE: Telling(requester=True, assignees=True),
     Remark.PROGRESS: Telling(requester=True),
-    Remark.REPLY: Telling(requester=True, assignees=True),
+    Remark.REPLY: Telling(
+        requester=True, assignees=True, stand_ins=(Remark.REPLY,), only_from_requester=True
+    ),
     Remark.NOTE: Telling(
         silence="Officers read internal notes on the ticket; a mail would carry them outside."
     ),
+    # The covering letter may follow; whoever waits for it must hear that it has come.
     Remark.ATTACH: Telling(
-        silence="Files come with a reply or a step that is told; alone they only wait to be seen."
+        assignees=True,
+        stand_ins=(Step.TRIAGE, Step.DISPOSE, Step.EXAMINE),
+        only_from_requester=True,
     ),
     Remark.AMEND: Telling(silence="A correction changes no promise by itself; the history shows it."),
 }
+
+
+def kind_of(audience: Audience, act: Act) -> str:
+    """The kind of message by which an audience hears of an act; texts are kept under it."""
+    return f"{audience.value}.{act.value}"
+
+
+def kinds() -> Iterator[str]:
+    """Every kind of message that can be queued. Each needs a text in every language."""
+    for act, telling in DECISIONS.items():
+        if telling.requester:
+            yield kind_of(Audience.REQUESTER, act)
+        if any(telling.reaches_desk(party) for party in Party):
+            yield kind_of(Audience.DESK, act)
