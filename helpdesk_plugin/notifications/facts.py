@@ -1,0 +1,182 @@
+"""What a message may say of a ticket: the values of the placeholders, fit for the eyes of its reader."""
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from helpdesk_plugin import conf, labels, sla_clock
+from helpdesk_plugin.cleaning import plain_line, plain_text
+from helpdesk_plugin.domain import indonesia, numbering, statuses
+from helpdesk_plugin.domain.parties import Party
+from helpdesk_plugin.domain.priorities import Priority
+from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.domain.steps import Act, Step
+from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings, OutboxMessage
+
+#: Letters of a note that a mail repeats; the rest is read on the ticket.
+MAX_NOTE = 4000
+
+#: The agreed working days that begin with an act.
+_DAYS_FROM: dict[Act, str] = {
+    Step.RETURN: "completion_days",
+    Step.INFORM: "confirmation_days",
+    Step.CLOSE: "reopen_days",
+}
+
+
+class Facts:
+    """The values for one message, worked out when asked for, in the language that is active then.
+
+    The requester's mails carry nothing that was typed into the form: anybody can type a stranger's address
+    there. Mails about information security carry no details for anyone.
+    """
+
+    def __init__(self, message: OutboxMessage, agency: AgencyProfile) -> None:
+        self.message, self.agency_profile = message, agency
+        self.ticket, self.event = message.ticket, message.event
+        self.status_then = TicketStatus(self.event.to_status)
+
+    def value(self, placeholder: str) -> str:
+        """The value of a placeholder; empty where there is nothing to say. Raises RetiredKey for the link."""
+        confidential = self.ticket.security_flag and placeholder in _CONFIDENTIAL
+        return _CONFIDENTIAL[placeholder](self) if confidential else _VALUES[placeholder](self)
+
+    def number(self) -> str:
+        return self.ticket.number
+
+    def agency(self) -> str:
+        return plain_line(self.agency_profile.name or self.agency_profile.short_name) or "Help Desk"
+
+    def service(self) -> str:
+        return plain_line(self.ticket.service.name)
+
+    def opd(self) -> str:
+        return plain_line(self.ticket.opd.name)
+
+    def priority(self) -> str:
+        return str(labels.PRIORITY[Priority(self.ticket.priority)])
+
+    def status(self) -> str:
+        """The status that the act led to, in the reader's words."""
+        return self._status_in_words(self.status_then)
+
+    def status_now(self) -> str:
+        """The present status if the ticket has moved on since, else nothing."""
+        now = self.ticket.state
+        return "" if now is self.status_then else self._status_in_words(now)
+
+    def step(self) -> str:
+        """The SOP step that follows from the act, with its code."""
+        code = statuses.sop_position(
+            self.status_then,
+            informed=self._done(self.ticket.informed_at),
+            confirmed=self._done(self.ticket.confirmed_at),
+        )
+        return f"{code} – {labels.SOP_STEP[code]}"
+
+    def note(self) -> str:
+        """What an officer wrote with the act, as far as the reader may read it."""
+        if self.event.party == Party.REQUESTER.value:
+            return ""
+        note = plain_text(self.event.public_note if self.message.to_requester else self.event.note)
+        return note if len(note) <= MAX_NOTE else f"{note[:MAX_NOTE].rstrip()} …"
+
+    def withheld_note(self) -> str:
+        if not self.note():
+            return ""
+        return _(
+            "(Left out of this mail for reasons of information security. Please read it on the ticket page.)"
+        )
+
+    def due(self) -> str:
+        """Until when the desk has to respond or recover; nothing while its clock stands still."""
+        if self.status_then in statuses.FINAL | statuses.CLOCK_STOPPED:
+            return ""
+        ticket = self.ticket
+        answered = self._done(ticket.first_response_at)
+        return moment(ticket.recovery_due_at if answered else ticket.response_due_at)
+
+    def deadline(self) -> str:
+        """Until when the requester may or should act, where the agency has agreed days for it."""
+        days = _DAYS_FROM.get(self.event.what)
+        if days is None:
+            return ""
+        return moment(sla_clock.after_working_days(self.event.at, getattr(HelpDeskSettings.load(), days)))
+
+    def when(self) -> str:
+        """When the act was taken."""
+        return moment(self.event.at)
+
+    def code(self) -> str:
+        """The tracking code, for the requester alone. Raises RetiredKey."""
+        return numbering.format_code(self.ticket.access.code) if self.message.to_requester else ""
+
+    def link(self) -> str:
+        """The tracking link, or for an officer the ticket in the admin. Raises RetiredKey."""
+        return conf.base_url() + (self._tracking_path() if self.message.to_requester else self._desk_path())
+
+    def _tracking_path(self):
+        return reverse("helpdesk:link", args=[self.ticket.number, self.ticket.access.link_token])
+
+    def _desk_path(self):
+        for name, args in (
+            ("helpdesk_tickets:inspect", [quote(str(self.ticket.pk))]),
+            ("wagtailadmin_home", []),
+        ):
+            try:
+                return reverse(name, args=args)
+            except NoReverseMatch:
+                continue
+        return "/"
+
+    def _status_in_words(self, status: TicketStatus) -> str:
+        words = labels.STATUS_FOR_REQUESTER if self.message.to_requester else labels.STATUS_FOR_STAFF
+        return str(words[status])
+
+    def _done(self, at: datetime | None) -> bool:
+        return at is not None and at <= self.event.at
+
+
+def moment(at: datetime | None) -> str:
+    """A moment on the agency's clocks, long form with weekday and zone; empty for None."""
+    if at is None:
+        return ""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    if translation.get_language() == "id":
+        return indonesia.long_datetime(at, zone)
+    local = at.astimezone(zone)
+    return f"{formats.date_format(local, 'l, j F Y, H:i')} {local:%Z}"
+
+
+def _confidential(_facts: Facts) -> str:
+    return _("(confidential)")
+
+
+_VALUES: dict[str, Callable[[Facts], str]] = {
+    "number": Facts.number,
+    "agency": Facts.agency,
+    "service": Facts.service,
+    "status": Facts.status,
+    "step": Facts.step,
+    "note": Facts.note,
+    "due": Facts.due,
+    "link": Facts.link,
+    "code": Facts.code,
+    "deadline": Facts.deadline,
+    "opd": Facts.opd,
+    "priority": Facts.priority,
+}
+
+#: What replaces a value on tickets about information security.
+_CONFIDENTIAL: dict[str, Callable[[Facts], str]] = {
+    "service": _confidential,
+    "opd": _confidential,
+    "priority": _confidential,
+    "note": Facts.withheld_note,
+}
