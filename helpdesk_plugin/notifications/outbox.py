@@ -1,11 +1,141 @@
 """The queue of messages: rows written in the act's transaction, delivered after it."""
 
-from helpdesk_plugin.models import TicketEvent
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from helpdesk_plugin.domain.parties import Party
+from helpdesk_plugin.models import MessageState, OutboxMessage, TicketEvent
+from helpdesk_plugin.notifications.decisions import DECISIONS, Audience, kind_of
+from helpdesk_plugin.notifications.delivery import deliver_due
+from helpdesk_plugin.notifications.log_actions import RESEND
+from helpdesk_plugin.notifications.recipients import language_of, officers_to_tell, supported_language
+from helpdesk_plugin.notifications.tasks import deliver_waiting
+
+__all__ = ["Condition", "StillOnItsWay", "condition", "deliver_due", "kick", "queue", "resend"]
+
+logger = logging.getLogger(__name__)
+
+#: A message that has been due for longer means that nobody is delivering.
+TOO_OLD = timedelta(minutes=10)
+#: So many tries take longer than that.
+TOO_OFTEN = 5
+
+_RESTING = (MessageState.SENT, MessageState.PARKED, MessageState.DROPPED)
+_unkicked = threading.local()
+
+
+class StillOnItsWay(Exception):
+    """The message is queued or being sent already; nothing was changed."""
 
 
 def queue(event: TicketEvent) -> None:
-    """Write the messages that this event causes; part of the act's transaction."""
+    """Write the messages that this event causes; part of the act's transaction.
+
+    Three queries at most, however many recipients. Calling it again for the same event changes nothing.
+    """
+    ticket, now, messages = event.ticket, timezone.now(), []
+    if ticket.requester_email and DECISIONS[event.what].reaches_requester(Party(event.party)):
+        language = supported_language(ticket.language)
+        messages.append(_message(event, Audience.REQUESTER, ticket.pk, now, language=language))
+    for officer in officers_to_tell(event, ticket):
+        language = language_of(officer)
+        messages.append(_message(event, Audience.DESK, officer.pk, now, recipient=officer, language=language))
+    if messages:
+        OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+        _unkicked.messages = True
 
 
 def kick() -> None:
-    """Ask the worker to deliver what is due; called after commit."""
+    """Ask the worker to deliver what is due; called after commit.
+
+    Does nothing when this thread has queued nothing since the last time, so that several acts in one
+    transaction ask once. A failure is logged and harmless: `manage.py helpdesk_deliver` sweeps up.
+    """
+    if not getattr(_unkicked, "messages", False):
+        return
+    _unkicked.messages = False
+    try:
+        deliver_waiting.enqueue()
+    except Exception:
+        logger.exception("The worker could not be asked to deliver; the next sweep will.")
+
+
+def resend(message: OutboxMessage, *, by: Any) -> OutboxMessage:
+    """Queue a message again that was sent, given up or dropped, and log who asked for it.
+
+    It is written afresh and gets a Message-ID of its own; whether its recipient may still have it is
+    asked again. Raises PermissionDenied, and StillOnItsWay while it has not come to rest.
+    """
+    if not by.has_perm("helpdesk_plugin.resend_outboxmessage"):
+        raise PermissionDenied
+    with transaction.atomic():
+        queued = OutboxMessage.objects.filter(pk=message.pk, state__in=_RESTING).update(
+            state=MessageState.QUEUED,
+            attempts=0,
+            resends=F("resends") + 1,
+            next_attempt_at=timezone.now(),
+            sent_at=None,
+            last_error="",
+        )
+        if not queued:
+            raise StillOnItsWay
+        data = {"message": message.pk, "kind": message.kind, "was": message.state}
+        log(message.ticket, RESEND, user=by, data=data)
+        _unkicked.messages = True
+        transaction.on_commit(kick, robust=True)
+    message.refresh_from_db()
+    return message
+
+
+@dataclass(frozen=True)
+class Condition:
+    """How the queue stands: messages waiting, those that keep failing, those given up.
+
+    ``oldest_due`` and ``asked_at`` are UTC; the first is None when nothing is due.
+    """
+
+    waiting: int
+    failing: int
+    parked: int
+    oldest_due: datetime | None
+    asked_at: datetime
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether mail has stood still for ten minutes: nobody delivers, or the mail server refuses."""
+        overdue = self.oldest_due is not None and self.asked_at - self.oldest_due > TOO_OLD
+        return overdue or self.failing > 0
+
+
+def condition(now: datetime | None = None) -> Condition:
+    """How the queue stands now; four queries."""
+    now = now or timezone.now()
+    messages = OutboxMessage.objects
+    return Condition(
+        waiting=messages.waiting().count(),
+        failing=messages.waiting().filter(attempts__gte=TOO_OFTEN).count(),
+        parked=messages.parked().count(),
+        oldest_due=messages.due(now).values_list("next_attempt_at", flat=True).first(),
+        asked_at=now,
+    )
+
+
+def _message(event: TicketEvent, audience: Audience, whom: int, due: datetime, **more: Any) -> OutboxMessage:
+    return OutboxMessage(
+        key=f"{event.pk}:{audience.value}:{whom}",
+        kind=kind_of(audience, event.what),
+        ticket=event.ticket,
+        event=event,
+        created_at=event.at,
+        next_attempt_at=due,
+        **more,
+    )
