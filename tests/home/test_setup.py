@@ -4,9 +4,10 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import GroupPagePermission, Page, Site
 
 from home.models import ContactPage, ContentPage, HomePage, NewsPage, SetupRecord
 from home.setup import ensure_site_pages
@@ -118,6 +119,16 @@ def test_setup_takes_along_pages_that_were_made_before_it():
     assert page.get_parent().specific == front()
     assert menu_titles() == ["Profil", "Berita/Pengumuman", "Help Desk", "Kontak"]
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_setup_keeps_the_rights_that_a_group_has_on_the_front_page():
+    editors = Group.objects.create(name="Editor situs")
+    right = Permission.objects.get(codename="change_page")
+    GroupPagePermission.objects.create(group=editors, page=front(), permission=right)
+    ensure_site_pages()
+    assert list(editors.page_permissions.values_list("page_id", "permission__codename")) == [
+        (front().pk, "change_page")
+    ]
 
 
 def test_setup_moves_a_page_with_a_submenu_before_the_contact_page_once(monkeypatch):
