@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "site_project.middleware.ContentPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Indonesian first: only the switch on the page decides what a citizen reads, not Accept-Language.
     "site_project.middleware.LanguageFromCookieMiddleware",
@@ -172,6 +173,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # so that private collections stay priv
 
 HELPDESK_BASE_TEMPLATE = "base.html"
 HELPDESK_ATTACHMENT_STORAGE = "helpdesk"
+HELPDESK_TRACKING_KEYS = env.list("HELPDESK_TRACKING_KEYS", default=[])  # empty: they derive from SECRET_KEY
 HELPDESK_TRUSTED_PROXIES = env.int("HELPDESK_TRUSTED_PROXIES", default=0)
 
 # --- Log ----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The language of a page."""
+"""The language of a page, and what a page may load."""
 
 import pytest
 from django.conf import settings
@@ -6,7 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 
-from site_project.middleware import LanguageFromCookieMiddleware
+from site_project.middleware import (
+    ADMIN_POLICY,
+    PUBLIC_POLICY,
+    ContentPolicyMiddleware,
+    LanguageFromCookieMiddleware,
+)
 
 
 def language_of(request: HttpRequest) -> str:
@@ -52,3 +57,28 @@ def test_language_follows_the_cookie_if_the_site_speaks_it(
 def test_answer_varies_with_the_cookie(rf: RequestFactory) -> None:
     response = LanguageFromCookieMiddleware(lambda request: HttpResponse())(rf.get("/"))
     assert response.headers["Vary"] == "Cookie"
+
+
+@pytest.mark.parametrize(
+    ("path", "chosen"),
+    [
+        ("/", PUBLIC_POLICY),
+        ("/help-desk/lapor/", PUBLIC_POLICY),
+        ("/admin/", ADMIN_POLICY),
+        ("/admin/login/", ADMIN_POLICY),
+    ],
+)
+def test_page_may_load_what_its_side_of_the_site_needs(rf: RequestFactory, path: str, chosen: str) -> None:
+    response = ContentPolicyMiddleware(lambda request: HttpResponse())(rf.get(path))
+    assert response.headers["Content-Security-Policy"] == chosen
+
+
+def test_public_page_allows_neither_inline_code_nor_another_host() -> None:
+    assert "unsafe" not in PUBLIC_POLICY
+    assert "http" not in PUBLIC_POLICY + ADMIN_POLICY
+
+
+def test_policy_of_a_view_is_kept(rf: RequestFactory) -> None:
+    own = {"Content-Security-Policy": "sandbox"}
+    response = ContentPolicyMiddleware(lambda request: HttpResponse(headers=own))(rf.get("/"))
+    assert response.headers["Content-Security-Policy"] == "sandbox"
