@@ -76,12 +76,28 @@ def prepare(mode: str) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("setup_helpdesk")
     call_command("setup_site")
+    call_command("setup_helpdesk")
     if mode == "production":
         print("Collecting the static files …", flush=True)
         call_command("collectstatic", interactive=False, verbosity=0)
+    tell_addresses(settings.HELPDESK_BASE_URL)
     call_command("helpdesk_demo", password_file=settings.VAR_DIR / "demo-password")
+    print("Ctrl-C stops everything.\n", flush=True)
+
+
+def tell_addresses(base: str) -> None:
+    from django.urls import reverse
+
+    places = {
+        "Site": "/",
+        "Report a disruption": reverse("helpdesk:report"),
+        "Track a ticket": reverse("helpdesk:track"),
+        "Admin": reverse("wagtailadmin_home"),
+    }
+    print()
+    for name, path in places.items():
+        print(f"{name + ':':<22}{base}{path}")
 
 
 if __name__ == "__main__":
