@@ -1,5 +1,7 @@
 """System checks of the plugin."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, register
 from django.db import DatabaseError
@@ -8,12 +10,12 @@ from helpdesk_plugin.demo.warning import accounts_warning
 
 
 @register(Tags.database)
-def no_demonstration_accounts(**kwargs) -> list[CheckMessage]:
+def no_demonstration_accounts(databases: Sequence[str] | None = None, **kwargs) -> list[CheckMessage]:
     """Warn (helpdesk.W001) while demonstration accounts can be logged in to and DEBUG is off.
 
     Runs where the database may be asked: in `migrate` and in `check --database default`.
     """
-    if settings.DEBUG:
+    if databases is None or settings.DEBUG:
         return []
     try:
         warning = accounts_warning()
