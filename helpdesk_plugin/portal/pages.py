@@ -1,0 +1,136 @@
+"""What every page of the portal has in common: how it is drawn, what it promises, what it survives."""
+
+import logging
+from functools import wraps
+
+from django.apps import apps
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpResponseNotAllowed, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from helpdesk_plugin import conf
+from helpdesk_plugin.portal import access
+from helpdesk_plugin.portal.access import NotOpen
+
+logger = logging.getLogger(__name__)
+
+#: What a broken or oversized request can raise when it is read.
+_UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
+_TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def show(request, template: str, context: dict | None = None, *, status: int = 200):
+    """Draw a page of the portal inside the site's base template."""
+    context = {
+        "helpdesk_base": conf.base_template(),
+        # The page above ours exists only where editors place it.
+        "helpdesk_home": access.portal_path() if apps.is_installed("helpdesk_plugin.pages") else "",
+        **(context or {}),
+    }
+    return render(request, f"helpdesk_plugin/portal/{template}", context, status=status)
+
+
+def portal_view(*methods: str, private: bool = True):
+    """Make a function a page of the portal.
+
+    Other methods are answered 405; a request that cannot be read, a form whose token has expired and a
+    ticket that is not open to this browser become sentences. A POST without a valid token still reaches
+    the view, with ``request.token_expired`` set: the view must do nothing but show the form again, with
+    what was typed. ``private`` pages are neither kept nor found by anyone.
+    """
+    allowed = ("GET", "HEAD", *methods)
+
+    def decorate(view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(allowed)
+            try:
+                _read(request)
+                request.token_expired = _token_expired(request)
+                response = view(request, *args, **kwargs)
+            except NotOpen as refused:
+                response = redirect(_tracker_for(refused.number))
+            except _UNREADABLE as broken:
+                response = _unreadable(request, broken)
+            return _protect(response, private=private or request.method == "POST")
+
+        # The check is made inside, where a failure can keep what was typed.
+        return csrf_exempt(answer)
+
+    return decorate
+
+
+class _TokenCheck(CsrfViewMiddleware):
+    """Django's own check, telling the reason instead of answering for us."""
+
+    def _reject(self, request, reason):
+        return reason
+
+
+def _token_expired(request) -> bool:
+    if request.method != "POST":
+        return False
+    check = _TokenCheck(lambda _request: None)
+    check.process_request(request)
+    reason = check.process_view(request, None, (), {})
+    if reason:
+        logger.info("A form of the portal came without a valid token: %s", reason)
+    return bool(reason)
+
+
+def _read(request) -> None:
+    """Parse address and body now, so that what cannot be read fails here and not in a template.
+
+    As UTF-8 whatever the request claims: among Python's codecs are some that make text which cannot be
+    written out again.
+    """
+    request.encoding = "utf-8"
+    request.GET  # noqa: B018 - a lazy property; reading it is what may fail
+    if request.method == "POST":
+        request.POST  # noqa: B018
+
+
+def _unreadable(request, broken):
+    logger.warning("A request to the portal could not be read: %s", type(broken).__name__)
+    # The parameters are what could not be read; the page is drawn without them.
+    request.META["QUERY_STRING"] = ""
+    request.__dict__.pop("GET", None)
+    too_big = isinstance(broken, RequestDataTooBig)
+    text = _("More was sent than this page can take. Shorten the text or send fewer files, then try again.")
+    if not too_big:
+        text = _("What your browser sent could not be read. Go back, reload the page and send it again.")
+    return show(
+        request, "sentence.html", {"title": _("Not received"), "text": text}, status=413 if too_big else 400
+    )
+
+
+def _tracker_for(number: str) -> str:
+    return f"{reverse('helpdesk:track')}?{urlencode({'nomor': number[:40]})}"
+
+
+def _protect(response, *, private: bool):
+    """Nothing about a ticket is kept on the way, found by a search engine or told to another site."""
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if private:
+        patch_cache_control(response, no_store=True, private=True)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        # Not "no-referrer": browsers would then send "Origin: null" with the forms of the page, and the
+        # token check would refuse them all. Nothing leaves the site with this policy either.
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+    else:
+        patch_cache_control(response, no_cache=True, private=True)
+    return response

@@ -1,0 +1,179 @@
+"""How the plugin's pages write dates, durations, statuses and telephone links."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+
+from helpdesk_plugin.domain import indonesia, numbering
+from helpdesk_plugin.domain.indonesia import InvalidPhone
+from helpdesk_plugin.domain.statuses import TicketStatus
+
+register = template.Library()
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def _indonesian() -> bool:
+    return (get_language() or settings.LANGUAGE_CODE).split("-")[0] == "id"
+
+
+# --- Dates and times ----------------------------------------------------------------------------------
+
+
+@register.filter
+def long_date(value: date | datetime | None) -> str:
+    """``Minggu, 22 November 2026``; in English ``Sunday, 22 November 2026``. Empty for nothing."""
+    if not value:
+        return ""
+    day = value.astimezone(_zone()).date() if isinstance(value, datetime) else value
+    return indonesia.long_date(day) if _indonesian() else date_format(day, "l, j F Y")
+
+
+@register.filter
+def short_date(value: date | datetime | None) -> str:
+    """``22 Nov 2026``. Empty for nothing."""
+    if not value:
+        return ""
+    day = value.astimezone(_zone()).date() if isinstance(value, datetime) else value
+    return indonesia.short_date(day) if _indonesian() else date_format(day, "j M Y")
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    """``14.05 WIB`` on the agency's clocks; in English ``14:05 WIB``. Empty for nothing."""
+    if not value:
+        return ""
+    if _indonesian():
+        return indonesia.clock_time(value, _zone())
+    return f"{value.astimezone(_zone()):%H:%M %Z}"
+
+
+@register.filter
+def long_datetime(value: datetime | None) -> str:
+    """``Minggu, 22 November 2026, 14.05 WIB``. Empty for nothing."""
+    return f"{long_date(value)}, {clock_time(value)}" if value else ""
+
+
+@register.filter
+def short_datetime(value: datetime | None) -> str:
+    """``22 Nov 2026, 14.05 WIB``. Empty for nothing."""
+    return f"{short_date(value)}, {clock_time(value)}" if value else ""
+
+
+@register.filter
+def iso(value: datetime | None) -> str:
+    """The machine-readable moment of a ``<time>`` element, in the agency's zone."""
+    return value.astimezone(_zone()).isoformat(timespec="minutes") if value else ""
+
+
+@register.filter
+def hour(value: time | None) -> str:
+    """``07.30``; in English ``07:30``."""
+    return f"{value:%H.%M}" if _indonesian() and value else f"{value:%H:%M}" if value else ""
+
+
+# --- Durations ----------------------------------------------------------------------------------------
+
+
+@register.filter
+def working_time(minutes: int | None) -> str:
+    """Working minutes in words: ``3 hari kerja``, ``1 jam 30 menit`` (one working day is 450 minutes)."""
+    if minutes is None:
+        return ""
+    work = timedelta(minutes=minutes)
+    return indonesia.format_working_duration(work) if _indonesian() else _in_english(work, 450, working=True)
+
+
+@register.filter
+def elapsed(since: datetime | None) -> str:
+    """Time gone by since a moment: ``2 jam 15 menit``. Only ever beside the moment itself."""
+    if not since:
+        return ""
+    length = max(timezone.now() - since, timedelta(0))
+    return indonesia.format_duration(length) if _indonesian() else _in_english(length, 24 * 60, working=False)
+
+
+def _in_english(length: timedelta, minutes_per_day: int, *, working: bool) -> str:
+    total = length // timedelta(minutes=1)
+    days, left = divmod(total, minutes_per_day)
+    hours, minutes = divmod(left, 60)
+    day = (
+        ngettext("%d working day", "%d working days", days)
+        if working
+        else ngettext("%d day", "%d days", days)
+    )
+    parts = ((days, day), (hours, ngettext("%d hour", "%d hours", hours)))
+    parts += ((minutes, ngettext("%d minute", "%d minutes", minutes)),)
+    return (
+        " ".join(words % count for count, words in parts if count)
+        or ngettext("%d minute", "%d minutes", 0) % 0
+    )
+
+
+# --- Statuses -----------------------------------------------------------------------------------------
+
+#: Colour and sign of each status, from the glossary. The word always stands beside them.
+_TONES: dict[TicketStatus, tuple[str, str]] = {
+    TicketStatus.SUBMITTED: ("info", "✉"),
+    TicketStatus.RETURNED: ("warn", "✎"),
+    TicketStatus.TRIAGED: ("info", "▤"),
+    TicketStatus.DISPOSED: ("info", "→"),
+    TicketStatus.ASSIGNED: ("info", "→"),
+    TicketStatus.DIAGNOSING: ("info", "→"),
+    TicketStatus.RECOVERING: ("info", "→"),
+    TicketStatus.WAITING_REQUESTER: ("warn", "◷"),
+    TicketStatus.WAITING_THIRD_PARTY: ("warn", "◷"),
+    TicketStatus.RESOLVED: ("ok", "✓"),
+    TicketStatus.CLOSED: ("plain", "■"),
+    TicketStatus.REOPENED: ("warn", "↺"),
+    TicketStatus.REJECTED: ("bad", "✕"),
+    TicketStatus.CANCELLED: ("plain", "⊘"),
+    TicketStatus.MERGED: ("plain", "∞"),
+}
+
+
+@register.inclusion_tag("helpdesk_plugin/includes/status_pill.html")
+def status_pill(ticket) -> dict:
+    """A ticket's status in the requester's words, with colour and sign."""
+    tone, sign = _TONES[ticket.state]
+    return {"tone": tone, "sign": sign, "word": ticket.requester_status}
+
+
+# --- Numbers to call and files ------------------------------------------------------------------------
+
+
+@register.filter
+def tel_link(number: str) -> str:
+    """``tel:`` address of a telephone number as people write it; empty without digits."""
+    digits = re.sub(r"\D", "", number or "", flags=re.ASCII)
+    plus = "+" if (number or "").strip().startswith("+") else ""
+    return f"tel:{plus}{digits}" if digits else ""
+
+
+@register.filter
+def whatsapp_link(number: str) -> str:
+    """Click-to-chat address of a number as people write it; empty when it is none."""
+    try:
+        return f"https://wa.me/{indonesia.whatsapp_digits(indonesia.parse_phone(number or ''))}"
+    except InvalidPhone:
+        return ""
+
+
+@register.filter
+def code_groups(code: str) -> str:
+    """A tracking code in groups of four, as it is read out: ``7K0M-QR9T-2XWB``."""
+    return numbering.format_code(code)
+
+
+@register.filter
+def spelt(code: str) -> str:
+    """A tracking code as it is read out over the telephone."""
+    return numbering.spell_code(code)
