@@ -38,6 +38,7 @@ class Entry:
     content_public: bool = False
     key: str | None = None
     data: dict = field(default_factory=dict)
+    clock: dict = field(default_factory=dict)
 
 
 def record(ticket: Ticket, act: Act, actor: Actor, entry: Entry, *, changed: bool) -> TicketEvent:
@@ -63,6 +64,7 @@ def record(ticket: Ticket, act: Act, actor: Actor, entry: Entry, *, changed: boo
         content_public=entry.content_public,
         key=entry.key,
         data=entry.data,
+        clock=entry.clock,
     )
     # Notes stay out of it: this log is shown to everyone with any permission on tickets.
     log(ticket, f"helpdesk.{act.value}", user=actor.user, data={"sop": entry.sop_code}, timestamp=entry.at)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.priorities import Alternative, Impact, Priority, Urgency, WhoAffected
+from helpdesk_plugin.domain.sla import SlaState
 from helpdesk_plugin.domain.statuses import PublicStage, TicketStatus
 from helpdesk_plugin.domain.steps import Act, Remark, Step
 
@@ -95,6 +96,11 @@ PRIORITY: dict[Priority, Label] = {
     Priority.P2: _("P2 High"),
     Priority.P3: _("P3 Medium"),
     Priority.P4: _("P4 Low"),
+}
+
+OUTCOME: dict[SlaState, Label] = {
+    SlaState.MET: pgettext_lazy("promise", "In time"),
+    SlaState.MISSED: pgettext_lazy("promise", "Late"),
 }
 
 IMPACT: dict[Impact, Label] = {

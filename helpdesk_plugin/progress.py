@@ -1,4 +1,4 @@
-"""Where a ticket stands on the line of the SOP: read from the ledger, for the tracker and the desk alike."""
+"""Where a ticket stands on the line of the SOP: read from its step records, for tracker and desk alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from django.utils.functional import cached_property
 
-from helpdesk_plugin import clock, labels, sla_clock
+from helpdesk_plugin import clock, labels
 from helpdesk_plugin.domain.parties import Role
-from helpdesk_plugin.domain.statuses import FINAL, STATUS_FACTS, TicketStatus
-from helpdesk_plugin.domain.steps import OWN_SOP_CODE, SOP_LINE, Step
-from helpdesk_plugin.models import StepStandard, Ticket, TicketEvent
+from helpdesk_plugin.domain.statuses import FINAL, TicketStatus
+from helpdesk_plugin.domain.steps import SOP_LINE
+from helpdesk_plugin.models import StepRecord, StepStandard, Ticket, TicketEvent
 
 
 class StationState(StrEnum):
@@ -26,7 +26,8 @@ class Station:
     """One step of the SOP as a ticket has passed it, stands in it, or will reach it.
 
     Times are UTC. ``standard_minutes`` are working minutes by the SOP version that the ticket began
-    with; ``proposed`` is whether that standard still awaits the agency's approval.
+    with; ``proposed`` is whether that standard still awaits the agency's approval. ``worked`` is the
+    working time that a finished step took, ``late`` whether it took or takes longer than it should.
     """
 
     code: str
@@ -38,6 +39,8 @@ class Station:
     standard_minutes: int | None = None
     ends_at: datetime | None = None
     proposed: bool = False
+    late: bool = False
+    worked: timedelta | None = None
 
     @property
     def role_name(self) -> str:
@@ -46,11 +49,11 @@ class Station:
 
     @property
     def is_late(self) -> bool:
-        return bool(self.ends_at and self.done_at is None and self.ends_at < clock.now())
+        return self.late
 
 
 class Progress:
-    """The stepper of one ticket. Costs one query for the standards, and the calendar's three at most once."""
+    """The stepper of one ticket. Costs two queries: its step records, and the standards they follow."""
 
     def __init__(self, ticket: Ticket, events: Sequence[TicketEvent]) -> None:
         self.ticket = ticket
@@ -72,56 +75,45 @@ class Progress:
         return next((s for s in self.stations if s.state is StationState.NEXT), None)
 
     def _station(self, code: str) -> Station:
-        standard = self._standards.get(code)
+        standard, record = self._standards.get(code), self._records.get(code)
         state = self._state_of(code)
-        now = state is StationState.NOW
         minutes = standard.minutes_for(self.ticket.priority) if standard else None
         return Station(
             code=code,
             name=standard.name if standard else str(labels.SOP_STEP[code]),
             role=Role(standard.role) if standard else None,
             state=state,
-            done_at=self._done_at.get(code) if state is StationState.DONE else None,
-            since=self._since if now else None,
             standard_minutes=minutes,
-            ends_at=self._ends_at(code, minutes) if now else None,
             proposed=bool(standard and minutes and not standard.confirmed),
+            **(self._passage(state, record) if record else {}),
         )
+
+    def _passage(self, state: StationState, record: StepRecord) -> dict:
+        """What the step record says about a station that is done or being worked on."""
+        if state is StationState.DONE:
+            return {"done_at": record.left_at, "late": record.late, "worked": record.worked}
+        if state is StationState.NOW:
+            late = record.due_at is not None and record.due_at < clock.now()
+            return {"since": record.entered_at, "ends_at": record.due_at, "late": late}
+        return {}
 
     def _state_of(self, code: str) -> StationState:
         status, here = self.ticket.state, SOP_LINE.index(self.ticket.sop_position)
         if status is TicketStatus.CLOSED:
             return StationState.DONE
         if status in FINAL:
-            return StationState.DONE if code in self._done_at else StationState.LEFT_OUT
+            return StationState.DONE if self._completed(code) else StationState.LEFT_OUT
         if SOP_LINE.index(code) < here:
             return StationState.DONE
         return StationState.NOW if SOP_LINE.index(code) == here else StationState.NEXT
 
-    @cached_property
-    def _since(self) -> datetime:
-        ticket = self.ticket
-        if ticket.state is TicketStatus.RESOLVED:
-            return max(filter(None, (ticket.resolved_at, ticket.informed_at, ticket.confirmed_at)))
-        return ticket.status_since
-
-    def _ends_at(self, code: str, minutes: int | None) -> datetime | None:
-        """When the step should end: its standard, or the recovery deadline for recovery itself."""
-        if STATUS_FACTS[self.ticket.state].holders == (Role.REQUESTER,):
-            return None
-        if code == OWN_SOP_CODE[Step.RESOLVE]:
-            return self.ticket.recovery_due_at
-        if not minutes:
-            return None
-        return sla_clock.calendar().add(self._since, timedelta(minutes=minutes))
+    def _completed(self, code: str) -> bool:
+        return code in self._records and self._records[code].completed
 
     @cached_property
-    def _done_at(self) -> dict[str, datetime]:
-        """When each step was last taken. S10 is reached with closing."""
-        done = {event.sop_code: event.at for event in self.events if event.what in _FORWARD}
-        if self.ticket.closed_at:
-            done["S10"] = self.ticket.closed_at
-        return done
+    def _records(self) -> dict[str, StepRecord]:
+        """The last pass through each step."""
+        return {record.code: record for record in self.ticket.step_records.order_by("entered_at", "id")}
 
     @cached_property
     def _standards(self) -> dict[str, StepStandard]:
@@ -129,20 +121,3 @@ class Progress:
             return {}
         found = StepStandard.objects.filter(version_id=self.ticket.sop_version_id)
         return {standard.code: standard for standard in found}
-
-
-#: The acts whose taking completes a step of the SOP.
-_FORWARD = frozenset(
-    {
-        Step.SUBMIT,
-        Step.RESUBMIT,
-        Step.TRIAGE,
-        Step.DISPOSE,
-        Step.EXAMINE,
-        Step.VERIFY,
-        Step.DIAGNOSE,
-        Step.RESOLVE,
-        Step.INFORM,
-        Step.CLOSE,
-    }
-)

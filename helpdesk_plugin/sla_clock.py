@@ -1,66 +1,26 @@
-"""The bridge between the pure clock and the agency's stored hours, holidays, matrix and targets."""
+"""The bridge between the pure clock and what the agency stores: promises, standings, agreed days."""
 
-from collections import defaultdict
-from datetime import date, datetime, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from django.conf import settings
-
-from helpdesk_plugin.domain.priorities import DEFAULT_MATRIX, Impact, Matrix, Priority, Urgency
-from helpdesk_plugin.domain.working_calendar import Regime, WorkingCalendar
-from helpdesk_plugin.models import (
-    HelpDeskSettings,
-    Holiday,
-    PriorityRule,
-    PriorityTarget,
-    Ticket,
-    WorkingRegime,
-    WorkingWindow,
+from helpdesk_plugin.calendars import (  # noqa: F401 - calendar and agency_date: moving callers over
+    ON_CALL,
+    agency_date,
+    calendar,
+    calendar_named,
+    closing_of_working_day,
+    current_edition,
 )
+from helpdesk_plugin.domain.priorities import DEFAULT_MATRIX, Impact, Matrix, Priority, Urgency
+from helpdesk_plugin.domain.sla import SlaState
+from helpdesk_plugin.domain.standing import Promise, Standing, Turn, standing_after
+from helpdesk_plugin.domain.statuses import STATUS_FACTS, ClockRule, TicketStatus
+from helpdesk_plugin.models import HelpDeskSettings, PriorityRule, PriorityTarget, Ticket, TicketEvent
 
 #: Working minutes of one working day (catalogue §4).
 MINUTES_PER_DAY = 450
-
-
-def agency_date(at: datetime) -> date:
-    """The calendar date of a moment in the agency's time zone (TIME_ZONE)."""
-    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-
-
-def calendar() -> WorkingCalendar:
-    """The agency's working calendar as it stands now: three small queries, compiled once per content."""
-    windows = defaultdict(list)
-    for regime_id, weekday, opens, closes in WorkingWindow.objects.order_by("weekday", "opens").values_list(
-        "regime_id", "weekday", "opens", "closes"
-    ):
-        windows[regime_id].append((weekday, opens, closes))
-    regimes = tuple(
-        (name, first, last, rank, tuple(windows[pk]))
-        for pk, name, first, last, rank in WorkingRegime.objects.order_by("pk").values_list(
-            "pk", "name", "first_day", "last_day", "rank"
-        )
-    )
-    holidays = tuple(Holiday.objects.order_by("day").values_list("day", "name"))
-    return _compiled(regimes, holidays, settings.TIME_ZONE)
-
-
-@lru_cache(maxsize=8)
-def _compiled(regimes, holidays, zone) -> WorkingCalendar:
-    return WorkingCalendar([_regime(*row) for row in regimes], holidays=dict(holidays), zone=ZoneInfo(zone))
-
-
-def _regime(name, first_day, last_day, rank, rows) -> Regime:
-    by_day = defaultdict(list)
-    for weekday, opens, closes in rows:
-        by_day[weekday].append((opens, closes))
-    return Regime(
-        name=name,
-        first_day=first_day,
-        last_day=last_day,
-        rank=rank,
-        windows={day: tuple(found) for day, found in by_day.items()},
-    )
 
 
 def matrix() -> Matrix:
@@ -72,42 +32,116 @@ def matrix() -> Matrix:
     return {**DEFAULT_MATRIX, **stored}
 
 
-def set_due_times(ticket: Ticket) -> None:
-    """Write the deadlines of first response and recovery, counted from when the ticket came in.
+def make_promise(ticket: Ticket, *, edition: int | None = None) -> None:
+    """Write on the ticket what it is promised by its priority and service, in working minutes.
 
-    A target of the service overrides the recovery target of the priority. Without stored targets
-    nothing is promised. Changes the instance only; the door saves it.
+    A target of the service overrides the recovery target of the priority. Without stored targets nothing
+    is promised. A ticket stays with the calendar edition that it has unless another is named. Changes the
+    instance only; the door works out the deadlines and saves.
     """
     target = PriorityTarget.objects.filter(priority=ticket.priority).first()
-    hours = calendar()
-    ticket.response_due_at = _due(hours, ticket.submitted_at, target and target.response_minutes)
-    recovery = ticket.service.recovery_minutes or (target and target.recovery_minutes)
-    ticket.recovery_due_at = _due(hours, ticket.submitted_at, recovery)
+    ticket.calendar_edition_id = edition or ticket.calendar_edition_id or current_edition().pk
+    on_call = ON_CALL if target and target.around_the_clock else ""
+    ticket.promise = {
+        "response": target and target.response_minutes,
+        "recovery": ticket.service.recovery_minutes or (target and target.recovery_minutes),
+        "assignment": target and target.assignment_minutes,
+        "update": target and target.update_minutes,
+        "calendar": f"{ticket.calendar_edition_id}{on_call}",
+        "source": ticket.service.code if ticket.service.recovery_minutes else f"P{ticket.priority}",
+    }
 
 
-def after_working_days(start: datetime, days: int) -> datetime:
-    """The moment that lies this many working days (of 450 working minutes) after ``start``."""
-    return calendar().add(start, timedelta(minutes=days * MINUTES_PER_DAY))
+def clock_runs(status: TicketStatus) -> bool:
+    """Whether the recovery clock runs in a status; waiting for a third party is the agency's choice."""
+    if status is TicketStatus.WAITING_THIRD_PARTY:
+        return not HelpDeskSettings.load().third_party_pauses
+    return STATUS_FACTS[status].clock in {ClockRule.RESPONSE, ClockRule.RECOVERY}
+
+
+def turn_as_data(turn: Turn, promise: dict[str, Any] | None) -> dict[str, Any]:
+    """What the ledger keeps of a turn of the clock."""
+    flags = {name: True for name in ("responds", "recovers", "reopens") if getattr(turn, name)}
+    return {"runs": turn.runs, **flags, **({"promise": promise} if promise else {})}
+
+
+def turn_of(event: TicketEvent) -> Turn:
+    """The turn of the clock that a ledger entry records."""
+    kept = event.clock
+    return Turn(
+        at=event.at,
+        runs=kept["runs"],
+        promise=promise_from(kept["promise"]) if "promise" in kept else None,
+        responds=kept.get("responds", False),
+        recovers=kept.get("recovers", False),
+        reopens=kept.get("reopens", False),
+        reason=event.to_status,
+    )
+
+
+def promise_from(data: dict[str, Any]) -> Promise:
+    """A promise as the ledger or the ticket keeps it, in working time."""
+    return Promise(
+        response=_minutes(data["response"]),
+        recovery=_minutes(data["recovery"]),
+        calendar=data["calendar"],
+        source=data["source"],
+    )
+
+
+def turns_in_ledger(ticket: Ticket) -> list[Turn]:
+    """The turns of the clock that a ticket's ledger records, in order: one query."""
+    if ticket.pk is None:
+        return []
+    return [turn_of(event) for event in ticket.events.order_by("at", "id") if event.clock]
+
+
+def standing_of(turns: Iterable[Turn]) -> Standing:
+    """Fold turns into a standing, with each calendar edition read once."""
+    return standing_after(turns, cache(calendar_named))
+
+
+def write_standing(ticket: Ticket, standing: Standing) -> None:
+    """Write deadlines and outcomes on the ticket. Changes the instance only; the door saves it."""
+    for name, value in stored_figures(standing).items():
+        setattr(ticket, name, value)
+
+
+def stored_figures(standing: Standing) -> dict[str, Any]:
+    """The fields of a ticket that its standing decides, and their values."""
+    return {
+        "response_due_at": standing.response_due_at,
+        "response_outcome": _word(standing.response_outcome),
+        "recovery_due_at": standing.recovery_due_at,
+        "recovery_warn_at": standing.recovery_warn_at,
+        "recovery_outcome": _word(standing.recovery_outcome),
+        "clock_used": standing.used,
+        "clock_running_since": standing.running_since,
+    }
 
 
 def confirmation_deadline(ticket: Ticket) -> datetime | None:
     """Until when the requester may confirm before silence counts as consent; None before S8."""
     if ticket.informed_at is None:
         return None
-    return after_working_days(ticket.informed_at, HelpDeskSettings.load().confirmation_days)
+    return closing_of_working_day(ticket.informed_at, HelpDeskSettings.load().confirmation_days)
 
 
 def reopening_deadline(ticket: Ticket) -> datetime | None:
     """Until when a closed ticket may be reopened; None while it is not closed."""
     if ticket.closed_at is None:
         return None
-    return after_working_days(ticket.closed_at, HelpDeskSettings.load().reopen_days)
+    return closing_of_working_day(ticket.closed_at, HelpDeskSettings.load().reopen_days)
 
 
 def completion_deadline(ticket: Ticket) -> datetime:
     """Until when a returned request should be completed, counted from when it was returned."""
-    return after_working_days(ticket.status_since, HelpDeskSettings.load().completion_days)
+    return closing_of_working_day(ticket.status_since, HelpDeskSettings.load().completion_days)
 
 
-def _due(hours: WorkingCalendar, start: datetime, minutes: int | None) -> datetime | None:
-    return hours.add(start, timedelta(minutes=minutes)) if minutes else None
+def _minutes(amount: int | None) -> timedelta | None:
+    return None if amount is None else timedelta(minutes=amount)
+
+
+def _word(outcome: SlaState | None) -> str:
+    return outcome.value if outcome else ""

@@ -89,5 +89,5 @@ def test_while_the_requester_is_awaited_no_standard_runs(staff):
 def test_progress_costs_a_constant_number_of_queries(staff, django_assert_num_queries):
     ticket = ticket_at(S.TRIAGED, staff=staff)
     events = list(ticket.events.all())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         assert len(Progress(ticket, events).stations) == len(SOP_LINE)

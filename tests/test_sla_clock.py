@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from helpdesk_plugin import sla_clock
+from helpdesk_plugin import calendars, sla_clock
 from helpdesk_plugin.domain.priorities import DEFAULT_MATRIX, Impact, Priority, Urgency
 from helpdesk_plugin.models import Holiday, PriorityRule, PriorityTarget, WorkingRegime, WorkingWindow
 from tests.factories import MONDAY_9, make_agency_data, make_ticket
@@ -16,15 +16,15 @@ def agency(db):
 
 
 def test_calendar_counts_the_agencys_hours():
-    hours = sla_clock.calendar()
+    hours = calendars.calendar()
     week = hours.between(datetime(2026, 11, 22, 17, tzinfo=UTC), datetime(2026, 11, 29, 17, tzinfo=UTC))
     assert week == timedelta(hours=37, minutes=30)
 
 
 def test_holiday_added_in_the_admin_counts_at_once():
-    before = sla_clock.calendar().add(MONDAY_9, timedelta(minutes=450))
+    before = calendars.calendar().add(MONDAY_9, timedelta(minutes=450))
     Holiday.objects.create(day=date(2026, 11, 24), name="Libur daerah")
-    assert sla_clock.calendar().add(MONDAY_9, timedelta(minutes=450)) == before + timedelta(days=1)
+    assert calendars.calendar().add(MONDAY_9, timedelta(minutes=450)) == before + timedelta(days=1)
 
 
 def test_seasonal_hours_take_the_place_of_the_ordinary_ones():
@@ -32,13 +32,13 @@ def test_seasonal_hours_take_the_place_of_the_ordinary_ones():
         name="Ramadan", first_day=date(2026, 11, 23), last_day=date(2026, 11, 27), rank=10
     )
     WorkingWindow.objects.create(regime=season, weekday=0, opens=time(8), closes=time(12))
-    monday = sla_clock.calendar().between(MONDAY_9 - timedelta(hours=9), MONDAY_9 + timedelta(hours=15))
+    monday = calendars.calendar().between(MONDAY_9 - timedelta(hours=9), MONDAY_9 + timedelta(hours=15))
     assert monday == timedelta(hours=4)
 
 
-def test_calendar_costs_three_queries(django_assert_num_queries):
-    with django_assert_num_queries(3):
-        sla_clock.calendar()
+def test_calendar_costs_five_queries(django_assert_num_queries):
+    with django_assert_num_queries(5):
+        calendars.calendar()
 
 
 def test_stored_matrix_overrides_the_default_cell_by_cell():
@@ -50,13 +50,20 @@ def test_stored_matrix_overrides_the_default_cell_by_cell():
 
 
 def test_agency_date_is_the_date_on_the_agencys_wall():
-    assert sla_clock.agency_date(datetime(2026, 12, 31, 17, 0, tzinfo=UTC)) == date(2027, 1, 1)
-    assert sla_clock.agency_date(datetime(2026, 12, 31, 16, 59, tzinfo=UTC)) == date(2026, 12, 31)
+    assert calendars.agency_date(datetime(2026, 12, 31, 17, 0, tzinfo=UTC)) == date(2027, 1, 1)
+    assert calendars.agency_date(datetime(2026, 12, 31, 16, 59, tzinfo=UTC)) == date(2026, 12, 31)
 
 
-def test_working_days_are_450_minutes_each():
-    friday_noon = datetime(2026, 11, 27, 4, 0, tzinfo=UTC)  # 11.00 WIB, 210 working minutes done
-    assert sla_clock.after_working_days(friday_noon, 1) == datetime(2026, 11, 30, 4, 0, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("days", "end"),
+    [
+        (1, datetime(2026, 11, 30, 9, 0, tzinfo=UTC)),  # Monday 16.00 WIB
+        (5, datetime(2026, 12, 4, 9, 30, tzinfo=UTC)),  # Friday closes at 16.30
+    ],
+)
+def test_agreed_days_end_with_the_hours_of_the_last_working_day(days, end):
+    friday_noon = datetime(2026, 11, 27, 4, 0, tzinfo=UTC)
+    assert calendars.closing_of_working_day(friday_noon, days) == end
 
 
 def test_without_targets_nothing_is_promised():

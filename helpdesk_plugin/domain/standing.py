@@ -30,7 +30,7 @@ class Promise:
 
     response: timedelta | None
     recovery: timedelta | None
-    calendar: int
+    calendar: str
     source: str = ""
 
 
@@ -87,7 +87,7 @@ class _Fold:
 
 def standing_after(
     turns: Iterable[Turn],
-    calendar_of: Callable[[int], WorkingCalendar],
+    calendar_of: Callable[[str], WorkingCalendar],
     *,
     warn_percent: int = AT_RISK_PERCENT,
 ) -> Standing:
@@ -150,7 +150,7 @@ def _run_or_stand(fold: _Fold, turn: Turn) -> None:
         fold.running_since = None
 
 
-def _response_due(fold: _Fold, calendar_of: Callable[[int], WorkingCalendar]) -> datetime | None:
+def _response_due(fold: _Fold, calendar_of: Callable[[str], WorkingCalendar]) -> datetime | None:
     promise = fold.response_promise or fold.promise
     if promise.response is None:
         return None

@@ -91,6 +91,9 @@ FINAL: frozenset[TicketStatus] = frozenset(
 )
 OPEN: frozenset[TicketStatus] = frozenset(TicketStatus) - FINAL
 
+#: Ended before the SOP's last step.
+OFF_THE_LINE: frozenset[TicketStatus] = FINAL - {TicketStatus.CLOSED}
+
 #: Lying with someone outside the desk; a hold can be lifted to where it came from.
 ON_HOLD: frozenset[TicketStatus] = frozenset(
     {TicketStatus.WAITING_REQUESTER, TicketStatus.WAITING_THIRD_PARTY}

@@ -17,6 +17,7 @@ from helpdesk_plugin.models.choices import (
 )
 from helpdesk_plugin.models.counters import NumberSeries
 from helpdesk_plugin.models.dispositions import Assignment, Disposition
+from helpdesk_plugin.models.editions import CalendarEdition
 from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
 from helpdesk_plugin.models.findings import Diagnosis, Solution
 from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
@@ -27,6 +28,8 @@ from helpdesk_plugin.models.service_levels import (
     HolidayKind,
     PriorityRule,
     PriorityTarget,
+    SpecialDay,
+    SpecialDayWindow,
     Weekday,
     WorkingRegime,
     WorkingWindow,
@@ -35,6 +38,7 @@ from helpdesk_plugin.models.setup_records import SetupRecord
 from helpdesk_plugin.models.site_settings import AgencyProfile, HelpDeskSettings
 from helpdesk_plugin.models.staging import StagedFile
 from helpdesk_plugin.models.standards import SopVersion, StepStandard
+from helpdesk_plugin.models.step_records import StepRecord
 from helpdesk_plugin.models.texts import MessageText
 from helpdesk_plugin.models.tickets import Ticket
 
@@ -43,6 +47,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "AttachmentPurpose",
+    "CalendarEdition",
     "Category",
     "Channel",
     "ClosedHow",
@@ -70,7 +75,10 @@ __all__ = [
     "SetupRecord",
     "Solution",
     "SopVersion",
+    "SpecialDay",
+    "SpecialDayWindow",
     "StagedFile",
+    "StepRecord",
     "StepStandard",
     "Ticket",
     "TicketAccess",

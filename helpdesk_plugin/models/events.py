@@ -39,7 +39,8 @@ class TicketEvent(models.Model):
 
     ``public`` says whether the requester learns of the act at all, ``content_public`` whether its text
     and files are for the requester's eyes too. ``data`` holds facts of the act for officers; it never
-    reaches a public page.
+    reaches a public page. ``clock`` is the act's turn of the service-level clock, from which deadlines can
+    be worked out again; empty for acts that turn nothing.
     """
 
     ticket = models.ForeignKey(
@@ -68,6 +69,7 @@ class TicketEvent(models.Model):
     content_public = models.BooleanField(_("text and files visible to the requester"), default=False)
     # Null where no key was given, so that the constraint lets any number of such acts through.
     key = models.CharField(_("request key"), max_length=64, null=True, blank=True)  # noqa: DJ001
+    clock = models.JSONField(default=dict, blank=True, editable=False)
     data = models.JSONField(_("facts"), default=dict, blank=True, encoder=DjangoJSONEncoder)
 
     objects = TicketEventQuerySet.as_manager()

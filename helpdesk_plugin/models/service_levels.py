@@ -1,5 +1,7 @@
 """What the agency promises and when it works: matrix, targets, working hours, holidays."""
 
+from datetime import time
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -52,6 +54,16 @@ class PriorityTarget(models.Model):
         blank=True,
         help_text=_("Empty: only when something changes."),
     )
+    around_the_clock = models.BooleanField(
+        _("counted around the clock"),
+        default=False,
+        help_text=_("For priorities with people on call: every minute counts, holidays included."),
+    )
+    disposition_may_follow = models.BooleanField(
+        _("disposition may follow"),
+        default=False,
+        help_text=_("Work may begin after triage; disposition and examination are still demanded later."),
+    )
     confirmed = models.BooleanField(_("confirmed"), default=False)
 
     history = HistoricalRecords()
@@ -72,8 +84,11 @@ class WorkingRegime(ClusterableModel):
     first_day = models.DateField(_("first day"), null=True, blank=True)
     last_day = models.DateField(_("last day"), null=True, blank=True)
     rank = models.PositiveSmallIntegerField(
-        _("rank"), default=0, help_text=_("Among regimes that cover the same day, the highest rank applies.")
+        _("rank"),
+        default=0,
+        help_text=_("Hours with dates come before those without; among equals the highest rank applies."),
     )
+    closed_on_holidays = models.BooleanField(_("closed on holidays"), default=True)
     confirmed = models.BooleanField(_("confirmed"), default=False)
 
     history = HistoricalRecords()
@@ -106,6 +121,20 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
+#: A window that closes at 00.00 lasts until midnight.
+MIDNIGHT = time(0)
+
+
+def _closes_later() -> models.Q:
+    return models.Q(closes__gt=models.F("opens")) | models.Q(closes=MIDNIGHT)
+
+
+def demand_order(window) -> None:
+    """Raise ValidationError when a window closes before it opens."""
+    if window.opens and window.closes is not None and MIDNIGHT < window.closes <= window.opens:
+        raise ValidationError({"closes": _("Closing time must be later than opening time.")})
+
+
 class WorkingWindow(models.Model):
     """A stretch of working time on one weekday, in the agency's time zone."""
 
@@ -119,9 +148,7 @@ class WorkingWindow(models.Model):
         verbose_name_plural = _("working windows")
         ordering = ["weekday", "opens"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(closes__gt=models.F("opens")), name="helpdesk_window_closes_after_it_opens"
-            )
+            models.CheckConstraint(condition=_closes_later(), name="helpdesk_window_closes_after_it_opens")
         ]
 
     def __str__(self):
@@ -129,8 +156,49 @@ class WorkingWindow(models.Model):
 
     def clean(self):
         super().clean()
-        if self.opens and self.closes and self.closes <= self.opens:
-            raise ValidationError({"closes": _("Closing time must be later than opening time.")})
+        demand_order(self)
+
+
+class SpecialDay(ClusterableModel):
+    """One date with hours of its own: a half day, a local closure (no hours), or work on a holiday."""
+
+    day = models.DateField(_("date"), unique=True)
+    name = models.CharField(_("name"), max_length=160)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("special day")
+        verbose_name_plural = _("special days")
+        ordering = ["day"]
+
+    def __str__(self):
+        return f"{self.day:%Y-%m-%d} {self.name}"
+
+
+class SpecialDayWindow(models.Model):
+    """A stretch of working time on a special day; a day without any is closed."""
+
+    special_day = ParentalKey(SpecialDay, on_delete=models.CASCADE, related_name="windows")
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    class Meta:
+        verbose_name = _("working window")
+        verbose_name_plural = _("working windows")
+        ordering = ["opens"]
+        constraints = [
+            models.CheckConstraint(
+                condition=_closes_later(), name="helpdesk_special_window_closes_after_it_opens"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.opens:%H.%M}–{self.closes:%H.%M}"
+
+    def clean(self):
+        super().clean()
+        demand_order(self)
 
 
 class HolidayKind(models.TextChoices):

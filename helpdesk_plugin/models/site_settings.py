@@ -85,6 +85,11 @@ class HelpDeskSettings(BaseGenericSetting):
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text=_("Working days that the requester has to complete a returned request."),
     )
+    third_party_pauses = models.BooleanField(
+        _("clock stops while waiting for a third party"),
+        default=False,
+        help_text=_("Otherwise it runs on, and such waiting is reported separately."),
+    )
     retention_months = models.PositiveSmallIntegerField(
         _("months kept"), default=24, validators=[MinValueValidator(1), MaxValueValidator(600)]
     )
@@ -107,6 +112,7 @@ class HelpDeskSettings(BaseGenericSetting):
             [FieldPanel("confirmation_days"), FieldPanel("reopen_days"), FieldPanel("completion_days")],
             heading=_("Agreed days"),
         ),
+        FieldPanel("third_party_pauses"),
         MultiFieldPanel(
             [FieldPanel("retention_months"), FieldPanel("privacy_notice"), FieldPanel("privacy_version")],
             heading=_("Privacy"),

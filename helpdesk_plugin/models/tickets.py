@@ -1,6 +1,7 @@
 """The ticket: one request on its way through the SOP. Only the door writes to it."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -136,8 +137,27 @@ class Ticket(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    calendar_edition = models.ForeignKey(
+        "helpdesk_plugin.CalendarEdition",
+        verbose_name=_("calendar edition"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    promise = models.JSONField(_("promise"), default=dict, blank=True)
     response_due_at = models.DateTimeField(_("respond by"), null=True, blank=True)
+    response_outcome = models.CharField(
+        _("first response in time"), max_length=8, blank=True, choices=labels.choices(labels.OUTCOME)
+    )
+    # Empty while the clock stands: the moment moves along with the pause.
     recovery_due_at = models.DateTimeField(_("recover by"), null=True, blank=True)
+    recovery_warn_at = models.DateTimeField(_("at risk from"), null=True, blank=True)
+    recovery_outcome = models.CharField(
+        _("recovery in time"), max_length=8, blank=True, choices=labels.choices(labels.OUTCOME)
+    )
+    clock_used = models.DurationField(_("working time used"), default=timedelta)
+    clock_running_since = models.DateTimeField(_("clock running since"), null=True, blank=True)
 
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(_("last change"), auto_now=True)

@@ -1,9 +1,9 @@
 """The only way to change a ticket. Every act takes the same beat:
 
 lock the row → was this request served before? → does the procedure allow the act? → is this person
-permitted? → has the ticket changed under the form? → is the reason given? → the act's own body → one
-save with history → one ledger entry → files and records of the act → messages queued → after commit:
-deliver, tell the host site.
+permitted? → has the ticket changed under the form? → is the reason given? → the act's own body → a
+turn of the clock → one save with history → one ledger entry → files and records of the act → the SOP's
+step records → messages queued → after commit: deliver, tell the host site.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,16 +14,18 @@ from typing import Any
 
 from django.db import transaction
 
-from helpdesk_plugin import clock, history, signals
+from helpdesk_plugin import clock, history, signals, sla_clock
 from helpdesk_plugin.domain import statuses
 from helpdesk_plugin.domain.parties import Party, Role
+from helpdesk_plugin.domain.standing import Turn
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.domain.steps import Act, Remark
+from helpdesk_plugin.domain.steps import Act, Remark, Step
 from helpdesk_plugin.domain.transitions import TRANSITIONS, next_status, sop_code_of
 from helpdesk_plugin.history import Actor, Entry
 from helpdesk_plugin.models import Attachment, Ticket, TicketEvent, roles_of
 from helpdesk_plugin.notifications import outbox
 from helpdesk_plugin.permissions import may_take
+from helpdesk_plugin.services import _steps
 from helpdesk_plugin.services.errors import NoteRequired, NotPermitted, StaleTicket
 from helpdesk_plugin.services.files import AcceptedFile
 
@@ -41,7 +43,9 @@ class Passage:
     actor: Actor
     at: datetime
     note: str
+    sop_code: str = ""
     data: dict[str, Any] = field(default_factory=dict)
+    documents: dict[str, Any] = field(default_factory=dict)
     afterwards: list[Callable[[TicketEvent], object]] = field(default_factory=list)
 
 
@@ -54,7 +58,8 @@ class Request:
 
     ``by`` is a user or a `Party` (REQUESTER, SYSTEM), never None. ``key`` makes a repeated request
     a no-op. ``version`` is the version of the ticket that the person was looking at. ``internal``
-    keeps an act from the requester that would be public otherwise.
+    keeps an act from the requester that would be public otherwise. ``late_reason`` says why the step
+    took longer than its standard; it is kept only when it did.
     """
 
     by: Any
@@ -63,6 +68,7 @@ class Request:
     version: int | None = None
     files: Sequence[AcceptedFile] = ()
     internal: bool = False
+    late_reason: str = ""
 
 
 def pass_through(ticket_id: int, act: Act, request: Request, body: Body | None = None) -> Ticket:
@@ -88,7 +94,7 @@ def open_with(ticket: Ticket, act: Act, request: Request, body: Body | None = No
     next_status(act, None, actor.party)
     passage = Passage(act, ticket, actor, clock.now(), request.note.strip())
     ticket.status_since = passage.at
-    _finish(passage, request, body, was=None, changed=True)
+    _finish(passage, request, body, _Before(None, None, {}, None), changed=True)
     return ticket
 
 
@@ -124,10 +130,11 @@ def _carry_out(passage: Passage, request: Request, body: Body | None) -> None:
     ticket, act = passage.ticket, passage.act
     was, held = ticket.state, ticket.held_from_state
     to = next_status(act, was, passage.actor.party, held_from=held)
-    passage.data["sop_code"] = sop_code_of(act, was, held_from=held)
+    before = _Before(was, ticket.sop_position, ticket.promise, ticket.first_response_at)
+    passage.sop_code = sop_code_of(act, was, held_from=held)
     _move(ticket, was, to, passage)
     # A remark leaves the row alone; only a correction changes it without moving it.
-    _finish(passage, request, body, was=was, changed=act not in _ROW_UNTOUCHED)
+    _finish(passage, request, body, before, changed=act not in _ROW_UNTOUCHED)
 
 
 _ROW_UNTOUCHED = frozenset(Remark) - {Remark.AMEND}
@@ -143,30 +150,78 @@ def _move(ticket: Ticket, was: TicketStatus, to: TicketStatus, passage: Passage)
         ticket.first_response_at = ticket.first_response_at or passage.at
 
 
-def _finish(
-    passage: Passage, request: Request, body: Body | None, *, was: TicketStatus | None, changed: bool
-) -> None:
+@dataclass(frozen=True)
+class _Before:
+    """What the door remembers of a ticket while an act changes it."""
+
+    status: TicketStatus | None
+    position: str | None
+    promise: dict[str, Any]
+    first_response_at: datetime | None
+
+
+def _finish(passage: Passage, request: Request, body: Body | None, before: _Before, *, changed: bool) -> None:
     ticket, act = passage.ticket, passage.act
     if body is not None:
         body(passage)
+    turn = _turn_clock(passage, before) if changed else {}
     if changed and ticket.pk:
         ticket.version += 1
     entry = Entry(
         at=passage.at,
-        sop_code=passage.data.pop("sop_code", sop_code_of(act, None) if was is None else ""),
-        from_status=was,
+        sop_code=passage.sop_code or sop_code_of(act, before.status),
+        from_status=before.status,
         note=passage.note,
         public=TRANSITIONS[act].public and not request.internal,
         content_public=TRANSITIONS[act].content_public and not request.internal,
         key=request.key,
         data=passage.data,
+        clock=turn,
     )
     event = history.record(ticket, act, passage.actor, entry, changed=changed)
     _keep_files(event, request.files)
     for write in passage.afterwards:
         write(event)
+    if changed:
+        _follow_steps(passage, request, before, runs=turn["runs"])
     outbox.queue(event)
     transaction.on_commit(partial(_announce, event), robust=True)
+
+
+_TAKES_BACK = frozenset({Step.NOT_FIXED, Step.REOPEN})
+
+
+def _turn_clock(passage: Passage, before: _Before) -> dict[str, Any]:
+    """Turn the ticket's clock: fold its ledger with this act and write deadlines and outcomes."""
+    ticket = passage.ticket
+    promise = ticket.promise if ticket.promise != before.promise else None
+    turn = Turn(
+        at=passage.at,
+        runs=sla_clock.clock_runs(ticket.state),
+        promise=sla_clock.promise_from(promise) if promise else None,
+        responds=before.first_response_at is None and ticket.first_response_at is not None,
+        recovers=passage.act is Step.RESOLVE,
+        reopens=passage.act in _TAKES_BACK,
+        reason=ticket.status,
+    )
+    sla_clock.write_standing(ticket, sla_clock.standing_of([*sla_clock.turns_in_ledger(ticket), turn]))
+    return sla_clock.turn_as_data(turn, promise)
+
+
+def _follow_steps(passage: Passage, request: Request, before: _Before, *, runs: bool) -> None:
+    ticket = passage.ticket
+    movement = _steps.Movement(
+        ticket=ticket,
+        act=passage.act,
+        actor=passage.actor,
+        at=passage.at,
+        before=before.position,
+        after=None if ticket.state in statuses.OFF_THE_LINE else ticket.sop_position,
+        waits=_steps.waits_for_others(ticket, clock_runs=runs),
+        late_reason=request.late_reason.strip(),
+        documents=passage.documents,
+    )
+    _steps.follow(movement)
 
 
 def _keep_files(event: TicketEvent, files: Sequence[AcceptedFile]) -> None:

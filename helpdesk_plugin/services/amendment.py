@@ -7,7 +7,7 @@ from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models import Ticket, TicketEvent, TicketSearchText
 from helpdesk_plugin.models.search import text_of
 from helpdesk_plugin.services._door import Passage, Request, pass_through
-from helpdesk_plugin.sla_clock import matrix, set_due_times
+from helpdesk_plugin.sla_clock import make_promise, matrix
 
 #: What a requester may complete and an officer may correct.
 CORRECTABLE: tuple[str, ...] = (
@@ -89,7 +89,7 @@ def renew_promise(ticket: Ticket) -> None:
             Impact(ticket.impact), Urgency(ticket.urgency), matrix(), security=ticket.security_flag
         )
         ticket.priority = found.value
-    set_due_times(ticket)
+    make_promise(ticket)
 
 
 def _refresh_search_text(event: TicketEvent) -> None:

@@ -15,7 +15,13 @@ from helpdesk_plugin.sla_clock import confirmation_deadline, reopening_deadline
 
 
 def inform_ticket(
-    ticket_id: int, *, by: Any, note: str, key: str | None = None, version: int | None = None
+    ticket_id: int,
+    *,
+    by: Any,
+    note: str,
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Tell the agency that its request was handled, in words for them, and report it (S8).
 
@@ -25,18 +31,34 @@ def inform_ticket(
     def inform(passage: Passage) -> None:
         passage.ticket.informed_at = passage.at
 
-    return pass_through(ticket_id, Step.INFORM, Request(by=by, note=note, key=key, version=version), inform)
+    return pass_through(
+        ticket_id,
+        Step.INFORM,
+        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+        inform,
+    )
 
 
 def confirm_ticket(
-    ticket_id: int, *, by: Any, note: str = "", key: str | None = None, version: int | None = None
+    ticket_id: int,
+    *,
+    by: Any,
+    note: str = "",
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Record that the requester found the disruption gone (before S9)."""
 
     def confirm(passage: Passage) -> None:
         passage.ticket.confirmed_at = passage.at
 
-    return pass_through(ticket_id, Step.CONFIRM, Request(by=by, note=note, key=key, version=version), confirm)
+    return pass_through(
+        ticket_id,
+        Step.CONFIRM,
+        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+        confirm,
+    )
 
 
 def report_not_fixed(
@@ -46,16 +68,23 @@ def report_not_fixed(
     note: str,
     key: str | None = None,
     version: int | None = None,
+    late_reason: str = "",
     files: Sequence[AcceptedFile] = (),
 ) -> Ticket:
     """Take a handled ticket back to diagnosis because the requester says it is not fixed (S6)."""
 
-    request = Request(by=by, note=note, key=key, version=version, files=files)
+    request = Request(by=by, note=note, key=key, version=version, files=files, late_reason=late_reason)
     return pass_through(ticket_id, Step.NOT_FIXED, request, _handle_again)
 
 
 def close_ticket(
-    ticket_id: int, *, by: Any, note: str = "", key: str | None = None, version: int | None = None
+    ticket_id: int,
+    *,
+    by: Any,
+    note: str = "",
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Close a handled ticket (S9).
 
@@ -73,7 +102,12 @@ def close_ticket(
         ticket.closed_how = ClosedHow.CONFIRMED if ticket.confirmed_at else ClosedHow.SILENCE
         passage.data["how"] = ticket.closed_how
 
-    return pass_through(ticket_id, Step.CLOSE, Request(by=by, note=note, key=key, version=version), close)
+    return pass_through(
+        ticket_id,
+        Step.CLOSE,
+        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+        close,
+    )
 
 
 def reopen_ticket(
@@ -83,6 +117,7 @@ def reopen_ticket(
     note: str,
     key: str | None = None,
     version: int | None = None,
+    late_reason: str = "",
     files: Sequence[AcceptedFile] = (),
 ) -> Ticket:
     """Take a closed ticket up again at diagnosis (S10 → S6).
@@ -96,7 +131,7 @@ def reopen_ticket(
             raise TooLate(Step.REOPEN, deadline or passage.at)
         _handle_again(passage)
 
-    request = Request(by=by, note=note, key=key, version=version, files=files)
+    request = Request(by=by, note=note, key=key, version=version, files=files, late_reason=late_reason)
     return pass_through(ticket_id, Step.REOPEN, request, reopen)
 
 
@@ -107,9 +142,12 @@ def cancel_ticket(
     note: str = "",
     key: str | None = None,
     version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Withdraw a request; possible for the requester until recovery has begun."""
-    return pass_through(ticket_id, Step.CANCEL, Request(by=by, note=note, key=key, version=version))
+    return pass_through(
+        ticket_id, Step.CANCEL, Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
+    )
 
 
 def missing_to_close(ticket: Ticket) -> tuple[Missing, ...]:

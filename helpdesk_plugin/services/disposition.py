@@ -38,6 +38,7 @@ def dispose_ticket(
     note: str = "",
     key: str | None = None,
     version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Give the disposition (S3).
 
@@ -64,7 +65,12 @@ def dispose_ticket(
 
         passage.afterwards.append(write)
 
-    return pass_through(ticket_id, Step.DISPOSE, Request(by=by, note=note, key=key, version=version), dispose)
+    return pass_through(
+        ticket_id,
+        Step.DISPOSE,
+        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+        dispose,
+    )
 
 
 def examine_ticket(
@@ -75,6 +81,7 @@ def examine_ticket(
     note: str = "",
     key: str | None = None,
     version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Check disposition and request, and assign officers; the first one leads (S4).
 
@@ -99,7 +106,12 @@ def examine_ticket(
 
         passage.afterwards.append(write)
 
-    return pass_through(ticket_id, Step.EXAMINE, Request(by=by, note=note, key=key, version=version), assign)
+    return pass_through(
+        ticket_id,
+        Step.EXAMINE,
+        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+        assign,
+    )
 
 
 def missing_documents(ticket: Ticket) -> tuple[list[Missing], list[str]]:

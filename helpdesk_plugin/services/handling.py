@@ -42,6 +42,7 @@ def verify_ticket(
     note: str = "",
     key: str | None = None,
     version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Decide between infrastructure and application; flag a matter of information security (S5).
 
@@ -56,7 +57,12 @@ def verify_ticket(
             ticket.security_flag = True
             renew_promise(ticket)
 
-    return pass_through(ticket_id, Step.VERIFY, Request(by=by, note=note, key=key, version=version), verify)
+    return pass_through(
+        ticket_id,
+        Step.VERIFY,
+        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+        verify,
+    )
 
 
 def diagnose_ticket(
@@ -67,6 +73,7 @@ def diagnose_ticket(
     note: str = "",
     key: str | None = None,
     version: int | None = None,
+    late_reason: str = "",
     files: Sequence[AcceptedFile] = (),
 ) -> Ticket:
     """Record symptoms, checks and cause; recovery begins (S6)."""
@@ -78,7 +85,7 @@ def diagnose_ticket(
             )
         )
 
-    request = Request(by=by, note=note, key=key, version=version, files=files)
+    request = Request(by=by, note=note, key=key, version=version, files=files, late_reason=late_reason)
     return pass_through(ticket_id, Step.DIAGNOSE, request, diagnose)
 
 
@@ -90,6 +97,7 @@ def resolve_ticket(
     note: str = "",
     key: str | None = None,
     version: int | None = None,
+    late_reason: str = "",
     files: Sequence[AcceptedFile] = (),
 ) -> Ticket:
     """Record the recovery and its solution; the requester's confirmation starts afresh (S7)."""
@@ -104,26 +112,54 @@ def resolve_ticket(
             )
         )
 
-    request = Request(by=by, note=note, key=key, version=version, files=files)
+    request = Request(by=by, note=note, key=key, version=version, files=files, late_reason=late_reason)
     return pass_through(ticket_id, Step.RESOLVE, request, resolve)
 
 
 def hold_for_requester(
-    ticket_id: int, *, by: Any, note: str, key: str | None = None, version: int | None = None
+    ticket_id: int,
+    *,
+    by: Any,
+    note: str,
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Wait for the requester's answer to the question in ``note`` (S5 – S7)."""
-    return pass_through(ticket_id, Step.HOLD_REQUESTER, Request(by=by, note=note, key=key, version=version))
+    return pass_through(
+        ticket_id,
+        Step.HOLD_REQUESTER,
+        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+    )
 
 
 def hold_for_third_party(
-    ticket_id: int, *, by: Any, note: str, key: str | None = None, version: int | None = None
+    ticket_id: int,
+    *,
+    by: Any,
+    note: str,
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Wait for a provider or the operator of a national application; ``note`` tells the requester why."""
-    return pass_through(ticket_id, Step.HOLD_THIRD_PARTY, Request(by=by, note=note, key=key, version=version))
+    return pass_through(
+        ticket_id,
+        Step.HOLD_THIRD_PARTY,
+        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+    )
 
 
 def resume_ticket(
-    ticket_id: int, *, by: Any, note: str = "", key: str | None = None, version: int | None = None
+    ticket_id: int,
+    *,
+    by: Any,
+    note: str = "",
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Lift a hold: the ticket goes on where it was."""
-    return pass_through(ticket_id, Step.RESUME, Request(by=by, note=note, key=key, version=version))
+    return pass_through(
+        ticket_id, Step.RESUME, Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
+    )

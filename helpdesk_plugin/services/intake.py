@@ -13,7 +13,7 @@ from helpdesk_plugin.domain.steps import Remark, Step
 from helpdesk_plugin.models import Service, Ticket
 from helpdesk_plugin.services._door import Passage, Request, pass_through
 from helpdesk_plugin.services.errors import NoteRequired, WrongTarget
-from helpdesk_plugin.sla_clock import matrix, set_due_times
+from helpdesk_plugin.sla_clock import make_promise, matrix
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ def triage_ticket(
     note: str = "",
     key: str | None = None,
     version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Accept, classify and prioritise a request; its deadlines start from when it came in (S2).
 
@@ -53,25 +54,41 @@ def triage_ticket(
         by_matrix = priority_of(triage.impact, triage.urgency, matrix(), security=ticket.security_flag)
         ticket.priority = (triage.override or by_matrix).value
         ticket.priority_reason = triage.reason.strip() if triage.override else ""
-        set_due_times(ticket)
+        make_promise(ticket)
         passage.data |= {"priority": ticket.priority, "by_matrix": by_matrix.value}
 
-    request = Request(by=by, note=note, key=key, version=version)
+    request = Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
     return pass_through(ticket_id, Step.TRIAGE, request, classify)
 
 
 def return_ticket(
-    ticket_id: int, *, by: Any, note: str, key: str | None = None, version: int | None = None
+    ticket_id: int,
+    *,
+    by: Any,
+    note: str,
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Send a request back to be completed; ``note`` tells the requester what is lacking (S2, S4)."""
-    return pass_through(ticket_id, Step.RETURN, Request(by=by, note=note, key=key, version=version))
+    return pass_through(
+        ticket_id, Step.RETURN, Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
+    )
 
 
 def reject_ticket(
-    ticket_id: int, *, by: Any, note: str, key: str | None = None, version: int | None = None
+    ticket_id: int,
+    *,
+    by: Any,
+    note: str,
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Refuse a request that is no service of the agency; ``note`` goes to the requester (S2, S5)."""
-    return pass_through(ticket_id, Step.REJECT, Request(by=by, note=note, key=key, version=version))
+    return pass_through(
+        ticket_id, Step.REJECT, Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
+    )
 
 
 def merge_ticket(
@@ -82,6 +99,7 @@ def merge_ticket(
     note: str = "",
     key: str | None = None,
     version: int | None = None,
+    late_reason: str = "",
 ) -> Ticket:
     """Close a ticket as a duplicate of another open one, which is told by an internal note.
 
@@ -104,4 +122,9 @@ def merge_ticket(
         list(
             Ticket.objects.select_for_update().filter(pk__in=[ticket_id, into.pk]).order_by("pk").values("pk")
         )
-        return pass_through(ticket_id, Step.MERGE, Request(by=by, note=note, key=key, version=version), tie)
+        return pass_through(
+            ticket_id,
+            Step.MERGE,
+            Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+            tie,
+        )

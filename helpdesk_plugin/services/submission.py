@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from helpdesk_plugin import clock
+from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.domain.numbering import format_number
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.priorities import (
@@ -38,7 +39,7 @@ from helpdesk_plugin.services._door import Passage, Request, open_with, pass_thr
 from helpdesk_plugin.services.amendment import CORRECTABLE, apply_changes
 from helpdesk_plugin.services.errors import AlreadySubmitted
 from helpdesk_plugin.services.files import AcceptedFile
-from helpdesk_plugin.sla_clock import agency_date, matrix, set_due_times
+from helpdesk_plugin.sla_clock import make_promise, matrix
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def _prioritise_provisionally(ticket: Ticket) -> None:
     impact = suggested_impact(ticket.who_affected, Impact(service.default_impact))
     urgency = suggested_urgency(ticket.alternative, Urgency(service.default_urgency))
     ticket.priority = priority_of(impact, urgency, matrix(), security=ticket.security_flag).value
-    set_due_times(ticket)
+    make_promise(ticket)
 
 
 def _make_findable(passage: Passage) -> None:

@@ -21,7 +21,7 @@ MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 09.00 WIB
 MINUTE = timedelta(minutes=1)
 
 
-def promise(response=120, recovery=450, calendar=1):
+def promise(response=120, recovery=450, calendar="1"):
     return Promise(response * MINUTE, recovery * MINUTE, calendar)
 
 
@@ -62,7 +62,7 @@ def test_recovery_due_equals_the_naive_walk(offsets, minutes, late_start):
     for offset in offsets:
         at, runs = at + offset * MINUTE, not runs
         turns.append(Turn(at, runs))
-        pauses = pauses + [[at, None]] if not runs else [*pauses[:-1], [pauses[-1][0], at]]
+        pauses = [*pauses, [at, None]] if not runs else [*pauses[:-1], [pauses[-1][0], at]]
     found = stand(*turns).recovery_due_at
     assert found == naive_due(start, minutes, pauses, start + timedelta(days=60))
 
@@ -143,16 +143,16 @@ def test_each_edition_of_the_calendar_is_asked_for_by_name():
 
     standing_after(
         [
-            Turn(MONDAY, True, promise(calendar=1)),
-            Turn(MONDAY + MINUTE, True, promise(calendar=2), responds=True),
+            Turn(MONDAY, True, promise(calendar="1")),
+            Turn(MONDAY + MINUTE, True, promise(calendar="2"), responds=True),
         ],
         calendar_of,
     )
-    assert set(asked) == {1, 2}
+    assert set(asked) == {"1", "2"}
 
 
 def test_no_promise_no_deadline():
-    nothing = Promise(None, None, 1)
+    nothing = Promise(None, None, "1")
     standing = stand(Turn(MONDAY, True, nothing), Turn(MONDAY + MINUTE, False, recovers=True, responds=True))
     assert (standing.response_due_at, standing.recovery_due_at) == (None, None)
     assert (standing.response_outcome, standing.recovery_outcome) == (None, None)
