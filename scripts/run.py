@@ -76,8 +76,8 @@ def prepare(mode: str) -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("setup_site")
     call_command("setup_helpdesk")
+    call_command("setup_site")  # after it: puts the help desk's menu in its place between the others
     if mode == "production":
         print("Collecting the static files …", flush=True)
         call_command("collectstatic", interactive=False, verbosity=0)

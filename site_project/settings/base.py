@@ -191,11 +191,20 @@ LOGGING = {
             "formatter": "plain",
             "filters": ["hide_tracking_links"],
         },
+        "troubles": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["hide_tracking_links"],
+            "level": "WARNING",
+        },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Says of each task that it was queued, began and ended well: too much. The worker raises its level
+        # again, so the handler holds it back.
+        "django_tasks": {"handlers": ["troubles"], "propagate": False},
         "django_tasks_db": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "helpdesk_plugin": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },

@@ -78,8 +78,8 @@ def site(live_server: Any, settings: Any) -> str:
     """The address of a running site with everything that setup seeds: pages, roles, catalogue, targets."""
     settings.HELPDESK_BASE_URL = live_server.url
     settings.WAGTAILADMIN_BASE_URL = live_server.url
-    call_command("setup_site", verbosity=0)
     call_command("setup_helpdesk", verbosity=0)
+    call_command("setup_site", verbosity=0)
     return str(live_server.url)
 
 
