@@ -83,6 +83,8 @@ class WhatHappened(forms.Form):
             self.fields["description"].help_text = _("What you need, what for, and where")
             self.fields["who_affected"].label = _("Who needs it?")
             self.fields["who_affected"].error_messages |= {"required": _("Choose who needs it.")}
+        if service.hint:
+            self.fields["description"].help_text = service.hint
 
     def clean(self):
         cleaned = super().clean()

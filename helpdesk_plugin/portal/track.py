@@ -146,6 +146,11 @@ class TicketPage:
         return needs_of(self)
 
     @property
+    def has_proposed_times(self) -> bool:
+        """Whether a standard time on the stepper still awaits the agency's approval."""
+        return any(station.proposed for station in self.progress.stations)
+
+    @property
     def reopening_deadline(self):
         """Until when a closed ticket may be reopened; None otherwise."""
         closed = self.ticket.state is TicketStatus.CLOSED

@@ -24,13 +24,19 @@ class Problem:
 
 
 def problems(form, slots: Iterable = (), others: Iterable[Problem] = ()) -> list[Problem]:
-    """Everything that is wrong with a form, in the order of the page."""
-    found = list(others)
-    found += [Problem(str(text)) for text in form.non_field_errors()]
+    """Everything that is wrong with a form, in the order of the page: facts, files, the person."""
+    of_files = [Problem(text, slot.auto_id) for slot in slots for text in slot.errors]
+    of_facts, of_person = [], []
     for bound in form:
+        found = of_person if bound.name in _ABOUT_THE_PERSON else of_facts
         found += [Problem(str(text), _anchor(bound)) for text in bound.errors]
-    found += [Problem(text, slot.auto_id) for slot in slots for text in slot.errors]
-    return found
+    return [*others, *of_facts, *of_files, *of_person]
+
+
+#: Fields that stand below the files on every page.
+_ABOUT_THE_PERSON = {"opd", "privacy_ack", "website"} | {
+    f"requester_{what}" for what in ("name", "unit", "phone", "email", "nip")
+}
 
 
 def _anchor(bound) -> str:
