@@ -1,0 +1,89 @@
+"""What every form of an act has: the version that was looked at, and the key of this one sending."""
+
+import uuid
+from enum import StrEnum
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk_plugin.domain.steps import Act
+from helpdesk_plugin.domain.transitions import TRANSITIONS
+from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.staff.forms.fields import FilesField, paragraphs
+
+
+class Readers(StrEnum):
+    """Who reads what is typed into a form."""
+
+    REQUESTER = "requester"
+    OFFICERS_OF_PUBLIC_ACT = "officers_of_public_act"
+    OFFICERS = "officers"
+
+
+def readers_of(act: Act) -> Readers:
+    """Who reads the text of an act, by the procedure's own table."""
+    row = TRANSITIONS[act]
+    if row.public and row.content_public:
+        return Readers.REQUESTER
+    return Readers.OFFICERS_OF_PUBLIC_ACT if row.public else Readers.OFFICERS
+
+
+class StepForm(forms.Form):
+    """The form of one act on one ticket, filled in by one officer.
+
+    ``version`` and ``key`` are hidden: the first lets the service notice that the ticket has changed
+    meanwhile, the second makes a double click one act.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, ticket: Ticket, user, act: Act, **kwargs):
+        fresh = {"version": ticket.version, "key": uuid.uuid4()}
+        self.ticket, self.user, self.act = ticket, user, act
+        initial = {**fresh, **self.suggestions(ticket), **(kwargs.pop("initial", None) or {})}
+        super().__init__(*args, initial=initial, **kwargs)
+        if "note" in self.fields:
+            self.fields["note"].required = TRANSITIONS[act].note_required
+        self.prepare()
+
+    def suggestions(self, ticket: Ticket) -> dict:
+        """Values that the form opens with."""
+        return {}
+
+    def prepare(self) -> None:
+        """Fit the fields to the ticket and the person."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if {"version", "key"} & self.errors.keys():
+            self.add_error(None, _("This form is damaged. Copy what you typed, go back and open it again."))
+        return cleaned
+
+    @property
+    def common(self) -> dict:
+        """Arguments that every service takes."""
+        given = self.cleaned_data
+        said = {"by": self.user, "key": given["key"].hex}
+        return said | {name: given[name] for name in ("note", "files") if name in given}
+
+    @property
+    def guarded(self) -> dict:
+        """The same, for services that refuse a ticket that has changed under the form."""
+        return self.common | {"version": self.cleaned_data["version"]}
+
+
+class NoteForm(StepForm):
+    """An act that needs nothing but words; whether it must have them, the procedure says."""
+
+    note = paragraphs(_("Note"), required=False)
+
+
+class TextForm(StepForm):
+    """An act that consists of words."""
+
+    note = paragraphs(_("Message"), rows=5)
+
+
+class TextAndFilesForm(TextForm):
+    files = FilesField()

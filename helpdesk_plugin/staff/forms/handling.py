@@ -1,0 +1,151 @@
+"""Disposition and assignment (S3, S4), verification, diagnosis and recovery (S5 – S7)."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from helpdesk_plugin import labels
+from helpdesk_plugin.cleaning import LineField, PastMomentField
+from helpdesk_plugin.domain.parties import Role
+from helpdesk_plugin.domain.steps import Step
+from helpdesk_plugin.models import Instruction, LetterNature, Outcome, Ticket, Verdict
+from helpdesk_plugin.permissions import officers_who_may
+from helpdesk_plugin.services.disposition import Order
+from helpdesk_plugin.services.handling import Finding, Recovery
+from helpdesk_plugin.staff.forms.base import StepForm
+from helpdesk_plugin.staff.forms.fields import FilesField, paragraphs, radios, security_box
+from helpdesk_plugin.staff.words import person
+
+_ADDRESSEES = (Role.DIVISION_HEAD, Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT)
+_WORKERS = (Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT)
+
+
+class DisposeForm(StepForm):
+    """What the head of agency writes on the disposition sheet."""
+
+    nature = radios(_("Nature"), LetterNature.choices, initial=LetterNature.ORDINARY.value)
+    addressee = forms.ChoiceField(
+        label=_("Forwarded to"),
+        choices=[(role.value, labels.ROLE[role]) for role in _ADDRESSEES],
+        initial=Role.DIVISION_HEAD.value,
+    )
+    instructions = forms.MultipleChoiceField(
+        label=_("With respect, please"),
+        choices=Instruction.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Instruction.PROCESS.value],
+        required=False,
+    )
+    agenda_number = LineField(label=_("Agenda number"), max_length=60, required=False)
+    note = paragraphs(_("Note"), required=False)
+
+    @property
+    def order(self) -> Order:
+        """What the service is told."""
+        said = self.cleaned_data
+        return Order(
+            nature=said["nature"],
+            agenda_number=said["agenda_number"],
+            addressee=said["addressee"],
+            instructions=tuple(said["instructions"]),
+        )
+
+
+def workers_for(ticket: Ticket):
+    """Officers whom a ticket can be given to: computer officers and technicians who may see it."""
+    found = get_user_model().objects.filter(
+        is_active=True, groups__helpdesk_role__role__in=[role.value for role in _WORKERS]
+    )
+    if ticket.security_flag:
+        found = found.filter(pk__in=officers_who_may(Step.DIAGNOSE, security=True).values("pk"))
+    return found.distinct().order_by("first_name", "last_name", "username")
+
+
+class _OfficerLabels:
+    """Officers by name and office; the offices come with one query for all of them."""
+
+    def label_from_instance(self, user):
+        links = [getattr(group, "helpdesk_role", None) for group in user.groups.all()]
+        roles = {Role(link.role) for link in links if link}
+        offices = ", ".join(str(labels.ROLE[role]) for role in _WORKERS if role in roles)
+        return f"{person(user)} ({offices})"
+
+
+class _OneOfficer(_OfficerLabels, forms.ModelChoiceField):
+    pass
+
+
+class _Officers(_OfficerLabels, forms.ModelMultipleChoiceField):
+    pass
+
+
+class ExamineForm(StepForm):
+    """Who works on it: one leads, others may help."""
+
+    lead = _OneOfficer(None, label=_("Who leads?"), empty_label=_("Choose an officer"))
+    helpers = _Officers(None, label=_("Who helps?"), required=False, widget=forms.CheckboxSelectMultiple)
+    note = paragraphs(_("Direction to the officers"), required=False)
+
+    def prepare(self):
+        officers = workers_for(self.ticket).prefetch_related("groups__helpdesk_role")
+        self.fields["lead"].queryset = officers
+        self.fields["helpers"].queryset = officers
+
+    @property
+    def officers(self) -> list:
+        """The officers chosen, the leading one first, nobody twice."""
+        lead = self.cleaned_data["lead"]
+        return [lead, *[helper for helper in self.cleaned_data["helpers"] if helper != lead]]
+
+
+class VerifyForm(StepForm):
+    verdict = radios(_("The disruption concerns"), Verdict.choices)
+    security = security_box()
+    note = paragraphs(_("Note"), required=False)
+
+    def prepare(self):
+        if self.ticket.security_flag:
+            # The flag can be set here, not taken away.
+            del self.fields["security"]
+
+    @property
+    def is_security(self) -> bool:
+        return self.ticket.security_flag or self.cleaned_data["security"]
+
+
+class DiagnoseForm(StepForm):
+    symptoms = paragraphs(_("Symptoms"))
+    checks = paragraphs(_("Checks made"), required=False)
+    cause = paragraphs(_("Cause"))
+    files = FilesField()
+
+    @property
+    def finding(self) -> Finding:
+        """What the service is told."""
+        return Finding(**{name: self.cleaned_data[name] for name in ("symptoms", "checks", "cause")})
+
+
+class ResolveForm(StepForm):
+    action = paragraphs(_("Action taken"))
+    outcome = radios(_("Result"), Outcome.choices, initial=Outcome.NORMAL.value)
+    parts = paragraphs(
+        _("Devices replaced"), rows=2, required=False, help_text=_("Brand, serial number, condition.")
+    )
+    recommendation = paragraphs(_("Recommendation"), rows=2, required=False)
+    started_at = PastMomentField(label=_("Work started"), required=False, widget=AdminDateTimeInput)
+    finished_at = PastMomentField(label=_("Work finished"), required=False, widget=AdminDateTimeInput)
+    files = FilesField()
+
+    def clean(self):
+        cleaned = super().clean()
+        started, finished = cleaned.get("started_at"), cleaned.get("finished_at")
+        if started and finished and finished < started:
+            self.add_error("finished_at", _("This lies before the start of the work."))
+        return cleaned
+
+    @property
+    def recovery(self) -> Recovery:
+        """What the service is told."""
+        names = ("action", "outcome", "parts", "recommendation", "started_at", "finished_at")
+        return Recovery(**{name: self.cleaned_data[name] for name in names})
