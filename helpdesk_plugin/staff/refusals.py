@@ -1,0 +1,85 @@
+"""What a service refused, as sentences that say who did what when, or what is lacking."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from helpdesk_plugin import labels
+from helpdesk_plugin.models import Ticket, TicketEvent
+from helpdesk_plugin.services import errors
+from helpdesk_plugin.staff import words
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an act was refused. ``missing`` lists what is lacking, one line each."""
+
+    sentence: str
+    missing: list[str] = field(default_factory=list)
+
+
+#: What a service may raise that a screen answers with a sentence. NotPermitted is not among them.
+ANSWERED = (
+    errors.StepNotAllowed,
+    errors.StaleTicket,
+    errors.FactsMissing,
+    errors.NoteRequired,
+    errors.TooLate,
+    errors.WrongTarget,
+)
+
+
+def explain(refused: Exception, ticket: Ticket) -> Refusal:
+    """Put a refusal of `ANSWERED` into words; ``ticket`` is the one that was acted on."""
+    if isinstance(refused, errors.FactsMissing):
+        missing = words.missing_in_words(refused.missing, refused.names)
+        return Refusal(_("This cannot be done yet. Still missing:"), missing)
+    if isinstance(refused, errors.StaleTicket):
+        return Refusal(_stale(refused))
+    if isinstance(refused, errors.StepNotAllowed):
+        return Refusal(no_longer_possible(ticket))
+    if isinstance(refused, errors.TooLate):
+        return Refusal(_("This was possible until %(when)s.") % {"when": moment(refused.deadline)})
+    if isinstance(refused, errors.NoteRequired):
+        return Refusal(_("Give the reason in words."))
+    return Refusal(
+        _("This ticket cannot be merged into that one: it is the same, already ended, or leads back.")
+    )
+
+
+def no_longer_possible(ticket: Ticket) -> str:
+    """Why a step is not open now: what the ticket's last movement was. Two queries."""
+    fresh = Ticket.objects.get(pk=ticket.pk)
+    told = {"status": labels.STATUS_FOR_STAFF[fresh.state]}
+    moved = fresh.events.exclude(to_status=F("from_status")).newest_first().select_related("by").first()
+    if moved is None:
+        return _("This step is not possible now: the ticket is “%(status)s”.") % told
+    return _("This step is not possible now: %(what)s. The ticket is “%(status)s”.") % {
+        **told,
+        "what": happened(moved),
+    }
+
+
+def happened(event: TicketEvent) -> str:
+    """An act as half a sentence: who, what, when."""
+    return _("%(who)s – %(what)s, %(when)s") % {
+        "who": words.actor(event),
+        "what": labels.ACT_DONE[event.what],
+        "when": moment(event.at),
+    }
+
+
+def moment(at) -> str:
+    return date_format(timezone.localtime(at), words.MOMENT_FORMAT)
+
+
+def _stale(refused: errors.StaleTicket) -> str:
+    if refused.last is None:
+        return _("The ticket has changed since you opened this form. What you typed is kept; read it again.")
+    return _(
+        "The ticket has changed since you opened this form: %(what)s. What you typed is kept. "
+        "Check it, and press again if it still applies."
+    ) % {"what": happened(refused.last)}
