@@ -1,0 +1,71 @@
+"""The filters of the ticket list. Each narrows what the policy lets through; none widens it."""
+
+import django_filters
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, WagtailFilterSet
+
+from helpdesk_plugin import clock, labels
+from helpdesk_plugin.domain.parties import SOP_STAFF_ROLES, Role
+from helpdesk_plugin.domain.statuses import FINAL
+from helpdesk_plugin.models import Opd, Service, Ticket, TicketKind
+
+
+class _Several(django_filters.MultipleChoiceFilter):
+    """Any of several values. Never DISTINCT: no filter here can match a ticket twice, and it costs dearly."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs)
+
+
+class _SeveralRows(django_filters.ModelMultipleChoiceFilter):
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs)
+
+
+def _officers(request):
+    """Officers who have ever led a ticket."""
+    leading = Ticket.objects.filter(assignee__isnull=False).values("assignee")
+    return get_user_model().objects.filter(pk__in=leading).order_by("first_name", "last_name", "username")
+
+
+class TicketFilterSet(WagtailFilterSet):
+    show = django_filters.ChoiceFilter(
+        label=_("Show"),
+        choices=[("all", _("All tickets")), ("ended", _("Ended tickets"))],
+        empty_label=_("Open tickets"),
+        widget=forms.RadioSelect,
+        method="filter_show",
+    )
+    desk = _Several(
+        label=_("Lies with"),
+        choices=[(role.value, labels.ROLE[role]) for role in (*SOP_STAFF_ROLES, Role.REQUESTER)],
+        method="filter_desk",
+    )
+    status = _Several(label=_("Status"), choices=labels.choices(labels.STATUS_FOR_STAFF))
+    priority = _Several(label=_("Priority"), choices=labels.choices(labels.PRIORITY))
+    deadline = _Several(
+        label=_("Deadline"), choices=[("late", _("Past the deadline"))], method="filter_deadline"
+    )
+    kind = _Several(label=_("Kind"), choices=TicketKind.choices)
+    service = _SeveralRows(label=_("Service"), queryset=Service.objects.all())
+    opd = _SeveralRows(label=_("Agency (OPD)"), queryset=Opd.objects.all())
+    assignee = MultipleUserFilter(
+        label=_("Officer"), queryset=_officers, widget=forms.CheckboxSelectMultiple, distinct=False
+    )
+    submitted_at = django_filters.DateFromToRangeFilter(label=_("Submitted"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Ticket
+        fields: list[str] = []
+
+    def filter_show(self, tickets, name, value):
+        """Ended tickets alone; "all" leaves the list as it is."""
+        return tickets.filter(status__in=[s.value for s in FINAL]) if value == "ended" else tickets
+
+    def filter_desk(self, tickets, name, values):
+        return tickets.held_by({Role(value) for value in values}) if values else tickets
+
+    def filter_deadline(self, tickets, name, values):
+        return tickets.late(clock.now()) if values else tickets

@@ -1,0 +1,140 @@
+"""The ticket list: in the order of work, searched and filtered, exported by those who may."""
+
+import datetime as dt
+from collections import OrderedDict
+from functools import cached_property
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Media
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import log
+from wagtail.snippets.views.snippets import IndexView
+
+from helpdesk_plugin.domain.steps import Step
+from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models.querysets import MIN_SEARCH_LETTERS
+from helpdesk_plugin.permissions import may_take
+from helpdesk_plugin.staff import export
+from helpdesk_plugin.staff.columns import ticket_columns
+from helpdesk_plugin.staff.filters import TicketFilterSet
+from helpdesk_plugin.staff.log_formatters import EXPORT_ACTION
+
+STAFF_CSS = "helpdesk_plugin/css/staff.css"
+EXPORT_PERMISSION = "helpdesk_plugin.export_ticket"
+
+
+def staff_media() -> Media:
+    """The few additions to Wagtail's own look."""
+    return Media(css={"all": [versioned_static(STAFF_CSS)]})
+
+
+class TicketIndexView(IndexView):
+    """Open tickets, most pressing first; all by filter or search."""
+
+    any_permission_required = ["view"]
+    template_name = "helpdesk_plugin/staff/tickets.html"
+    results_template_name = "helpdesk_plugin/staff/tickets_results.html"
+    register_url_name = None
+    filterset_class = TicketFilterSet
+    is_searchable = True
+    list_export = list(export.COLUMNS)
+    export_headings = {name: column.heading for name, column in export.COLUMNS.items()}
+    custom_value_preprocess = {
+        **SpreadsheetExportMixin.custom_value_preprocess,
+        dt.datetime: {"xlsx": export.local_naive, "csv": lambda at: export.local_naive(at).isoformat(" ")},
+        str: {"csv": export.inert_cell, "xlsx": export.plain_cell},
+    }
+
+    # --- Which tickets, in which order -----------------------------------------------------------------
+
+    def get_base_queryset(self):
+        return Ticket.objects.visible_to(self.request.user).with_list_facts()
+
+    def filter_queryset(self, queryset):
+        queryset = super().filter_queryset(queryset)
+        return queryset.open() if self._shows_open_only() else queryset
+
+    def search_queryset(self, queryset):
+        return queryset.search(self.search_query) if self.is_searching else queryset
+
+    def order_queryset(self, queryset):
+        if self.ordering:
+            return queryset.order_by(self.ordering, "-id")
+        return queryset.order_by("-submitted_at", "-id") if self.is_searching else queryset.in_work_order()
+
+    def _shows_open_only(self) -> bool:
+        """Ended tickets appear when they are searched, or asked for by status or by the filter for them."""
+        asked = self.request.GET
+        return not (self.is_searching or asked.get("show") or asked.getlist("status"))
+
+    # --- The screen ------------------------------------------------------------------------------------
+
+    @cached_property
+    def columns(self):
+        return ticket_columns(self.get_inspect_url)
+
+    def get_edit_url(self, instance):
+        """There is none: the ticket's page is where it is worked on."""
+
+    def get_list_buttons(self, instance):
+        return []
+
+    @cached_property
+    def header_buttons(self):
+        if not may_take(self.request.user, Step.SUBMIT, None):
+            return []
+        return [HeaderButton(_("Register a request"), url=reverse(self.register_url_name), icon_name="plus")]
+
+    @cached_property
+    def no_results_message(self):
+        if self.is_searching and self._search_is_too_short():
+            return _("Type at least %(n)d letters of a word, or a ticket number.") % {"n": MIN_SEARCH_LETTERS}
+        if self.is_searching or self.is_filtering:
+            return _("No ticket matches. Remove a filter, or search for another word.")
+        return _("No open tickets. New requests appear here as soon as they are filed.")
+
+    def _search_is_too_short(self) -> bool:
+        return all(len(word) < MIN_SEARCH_LETTERS for word in self.search_query.split())
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        context["media"] += staff_media()
+        return context
+
+    # --- Export ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def show_export_buttons(self):
+        return self.request.user.has_perm(EXPORT_PERMISSION)
+
+    def get(self, request, *args, **kwargs):
+        if not self.is_export:
+            return super().get(request, *args, **kwargs)
+        if not self.show_export_buttons:
+            raise PermissionDenied
+        rows = self.get_queryset().count()
+        if rows > export.MAX_ROWS:
+            told = {"rows": rows, "limit": export.MAX_ROWS}
+            too_many = _("%(rows)d tickets are too many for one file; %(limit)d fit. Narrow them by date.")
+            messages.error(request, too_many % told)
+            return redirect(self.index_url)
+        self._log_export(rows)
+        return super().get(request, *args, **kwargs)
+
+    def _log_export(self, rows: int) -> None:
+        """Who took how much, by which filters. The words searched for stay out: they may name people."""
+        filters = {key: values for key, values in self.request.GET.lists() if key not in {"q", "export"}}
+        data = {"rows": rows, "format": self.request.GET["export"], "filters": filters}
+        log(self.request.user, EXPORT_ACTION, user=self.request.user, data=data)
+
+    def get_filename(self):
+        return f"tiket-{dt.date.today():%Y-%m-%d}"
+
+    def to_row_dict(self, item):
+        return OrderedDict(export.row_of(item))
