@@ -1,0 +1,142 @@
+"""What the ticket page says, gathered once: what it is, where it stands and until when, what to do next."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from helpdesk_plugin import clock, labels, sla_clock
+from helpdesk_plugin.calendars import calendar
+from helpdesk_plugin.domain.indonesia import format_nip, format_phone, mask_nip, whatsapp_digits
+from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.domain.steps import Step
+from helpdesk_plugin.models import AgencyProfile, Attachment, Ticket, TicketEvent
+from helpdesk_plugin.progress import Progress
+from helpdesk_plugin.services.disposition import missing_documents
+from helpdesk_plugin.staff import words
+from helpdesk_plugin.staff.actions import Offer, expected_act
+from helpdesk_plugin.staff.due import Due, due_of
+from helpdesk_plugin.staff.timeline import Entry, entries_of, ledger_of, officer_in_words
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach the requester, and as much of the civil servant number as this officer may see."""
+
+    name: str
+    unit: str
+    phone: str
+    tel: str
+    whatsapp: str
+    email: str
+    nip: str
+
+
+class Desk:
+    """One ticket before one officer. Every part is read once; the number of queries is constant."""
+
+    def __init__(self, ticket: Ticket, user: Any) -> None:
+        self.ticket, self.user, self.now = ticket, user, clock.now()
+
+    @cached_property
+    def events(self) -> list[TicketEvent]:
+        return ledger_of(self.ticket)
+
+    @cached_property
+    def timeline(self) -> list[Entry]:
+        return entries_of(self.events)
+
+    @cached_property
+    def progress(self) -> Progress:
+        return Progress(self.ticket, self.events)
+
+    @cached_property
+    def offer(self) -> Offer:
+        return Offer(self.ticket, self.user)
+
+    @cached_property
+    def due(self) -> Due | None:
+        return due_of(self.ticket, self.now, calendar())
+
+    @cached_property
+    def expected(self) -> str:
+        """The step that the procedure waits for, as a verb; empty when nobody at the desk is waited for."""
+        act = expected_act(self.ticket)
+        return str(labels.ACT_VERB[act]) if act else ""
+
+    @cached_property
+    def until(self) -> tuple[str, Any] | None:
+        """The date that ends the waiting, where one was agreed: what it ends, and when."""
+        ticket = self.ticket
+        if ticket.state is TicketStatus.RETURNED:
+            return _("To be completed by"), sla_clock.completion_deadline(ticket)
+        if ticket.state is TicketStatus.RESOLVED and ticket.informed_at and not ticket.confirmed_at:
+            return _("Confirmation awaited until"), sla_clock.confirmation_deadline(ticket)
+        if ticket.state is TicketStatus.CLOSED:
+            return _("May be reopened until"), sla_clock.reopening_deadline(ticket)
+        return None
+
+    @cached_property
+    def lacking(self) -> list[str]:
+        """Documents that disposition (S3) will ask for, while they can still be asked for."""
+        if self.ticket.state not in {TicketStatus.SUBMITTED, TicketStatus.RETURNED, TicketStatus.TRIAGED}:
+            return []
+        return words.missing_in_words(*missing_documents(self.ticket))
+
+    @cached_property
+    def files(self) -> list[tuple[Attachment, TicketEvent]]:
+        """Every file with the act that it came with, newest first."""
+        return [(file, entry.event) for entry in self.timeline for file in entry.files]
+
+    @cached_property
+    def contact(self) -> Contact:
+        """The requester's contact data. One query for the agency's name."""
+        ticket = self.ticket
+        full = self.user.has_perm("helpdesk_plugin.view_nip_ticket")
+        nip = ticket.requester_nip
+        return Contact(
+            name=ticket.requester_name,
+            unit=ticket.requester_unit,
+            phone=format_phone(ticket.requester_phone),
+            tel=f"tel:{ticket.requester_phone}",
+            whatsapp=self._whatsapp(),
+            email=ticket.requester_email,
+            nip=format_nip(nip) if full else mask_nip(nip),
+        )
+
+    @cached_property
+    def dispositions(self) -> list:
+        return [event.disposition for event in self.events if hasattr(event, "disposition")][::-1]
+
+    @cached_property
+    def diagnoses(self) -> list:
+        return [event.diagnosis for event in self.events if hasattr(event, "diagnosis")][::-1]
+
+    @cached_property
+    def solutions(self) -> list:
+        return [event.solution for event in self.events if hasattr(event, "solution")][::-1]
+
+    @cached_property
+    def officers(self) -> list[str]:
+        """Who works on it by the latest assignment, the leading officer first."""
+        given = [list(event.assignments.all()) for event in self.events if event.act == Step.EXAMINE]
+        return [officer_in_words(one) for one in given[-1]] if given else []
+
+    @cached_property
+    def duplicates(self) -> list[Ticket]:
+        """Tickets that ended as duplicates of this one, as far as this officer may know of them."""
+        return list(self.ticket.duplicates.visible_to(self.user).order_by("id"))
+
+    def _whatsapp(self) -> str:
+        """A link that opens WhatsApp with a greeting in the requester's language."""
+        ticket = self.ticket
+        with override(ticket.language):
+            greeting = _("Hello %(name)s, this is %(agency)s about ticket %(number)s.") % {
+                "name": ticket.requester_name,
+                "agency": AgencyProfile.load().short_name or _("the help desk"),
+                "number": ticket.number,
+            }
+        return f"https://wa.me/{whatsapp_digits(ticket.requester_phone)}?text={quote(greeting)}"

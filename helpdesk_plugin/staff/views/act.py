@@ -1,0 +1,136 @@
+"""One act on one ticket: a small form, and a sentence when it is refused."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+from wagtail.admin import messages
+
+from helpdesk_plugin import labels, sla_clock
+from helpdesk_plugin.domain.requirements import Missing
+from helpdesk_plugin.domain.steps import Step
+from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.permissions import available_acts, may_see, may_take
+from helpdesk_plugin.services.closure import missing_to_close
+from helpdesk_plugin.services.disposition import missing_documents
+from helpdesk_plugin.services.errors import NotPermitted
+from helpdesk_plugin.staff import refusals, words
+from helpdesk_plugin.staff.actions import ACTIONS, Action
+from helpdesk_plugin.staff.views.base import OneTicketMixin
+
+
+class ActView(OneTicketMixin, FormView):
+    """The form of an act. What a service refuses comes back as a sentence; what was typed stays."""
+
+    template_name = "helpdesk_plugin/staff/act.html"
+    refusal: refusals.Refusal | None = None
+
+    @cached_property
+    def action(self) -> Action:
+        try:
+            return ACTIONS[self.kwargs["act"]]
+        except KeyError:
+            raise Http404 from None
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_take(request.user, self.action.act, self.object):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if self.action.act not in available_acts(self.object, request.user):
+            messages.warning(request, refusals.no_longer_possible(self.object))
+            return redirect(self.ticket_url)
+        return super().get(request, *args, **kwargs)
+
+    def get_form_class(self):
+        return self.action.form
+
+    def get_form_kwargs(self):
+        about = {"ticket": self.object, "user": self.request.user, "act": self.action.act}
+        return super().get_form_kwargs() | about
+
+    def form_valid(self, form):
+        try:
+            ticket = self.action.take(self.object.pk, form)
+        except NotPermitted:
+            raise PermissionDenied from None
+        except refusals.ANSWERED as refused:
+            return self._refuse(form, refused)
+        return self._leave(ticket)
+
+    def form_invalid(self, form):
+        messages.validation_error(self.request, _("Not saved yet: please correct what is marked."), form)
+        return super().form_invalid(form)
+
+    def _refuse(self, form, refused):
+        """Show the form again, with what was typed and the ticket as it is now."""
+        self.refusal = refusals.explain(refused, self.object)
+        self.object = self.get_object()
+        # The officer has now been told what changed; pressing again is a decision about the new state.
+        form.data = form.data.copy()
+        form.data["version"] = self.object.version
+        messages.error(self.request, self.refusal.sentence)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def _leave(self, ticket: Ticket):
+        done = labels.ACT_DONE[self.action.act]
+        messages.success(self.request, _("%(number)s: %(done)s.") % {"number": ticket.number, "done": done})
+        if may_see(self.request.user, ticket):
+            return redirect(self.ticket_url)
+        messages.info(self.request, _("%(number)s is confidential now.") % {"number": ticket.number})
+        return redirect(self.index_url_name)
+
+    # --- The screen ------------------------------------------------------------------------------------
+
+    def get_page_title(self):
+        return self.action.verb
+
+    def get_breadcrumbs_items(self):
+        ticket = {"url": self.ticket_url, "label": self.object.number}
+        return self.trail(ticket, {"url": "", "label": self.get_page_title()})
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "action": self.action,
+            "action_url": self.act_url(self.action.name),
+            "ticket_url": self.ticket_url,
+            "submit_button_label": self.action.verb,
+            "refusal": self.refusal,
+            "lacking": self._lacking(),
+            "deadline": self._deadline(),
+            "urgencies": labels.URGENCY.values(),
+            "matrix": matrix_rows() if self.action.act is Step.TRIAGE else None,
+            "status": labels.STATUS_FOR_STAFF[self.object.state],
+            "media": context["media"] + context["form"].media,
+        }
+
+    def _lacking(self) -> list[str]:
+        """What the act will be refused for, or what is good to know before it: told before anybody types."""
+        if self.refusal and self.refusal.missing:
+            return self.refusal.missing
+        if self.action.act is Step.CLOSE:
+            return words.missing_in_words(missing_to_close(self.object))
+        if self.action.act in {Step.TRIAGE, Step.DISPOSE}:
+            return words.missing_in_words(*missing_documents(self.object))
+        return []
+
+    def _deadline(self):
+        """The date that the act sets or waits for: what it means, and when."""
+        if self.action.act is Step.CLOSE and Missing.CONFIRMATION in missing_to_close(self.object):
+            return _("Without an answer the ticket may be closed after:"), sla_clock.confirmation_deadline(
+                self.object
+            )
+        return None
+
+
+def matrix_rows() -> list[tuple]:
+    """The agency's priority matrix for reading: impact with its priorities by urgency. One query."""
+    cells = sla_clock.matrix()
+    return [
+        (labels.IMPACT[impact], [labels.PRIORITY[cells[impact, urgency]] for urgency in labels.URGENCY])
+        for impact in labels.IMPACT
+    ]

@@ -1,0 +1,53 @@
+"""The two records of a ticket: field changes by simple-history, and the ledger of the procedure."""
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from helpdesk_plugin.staff.changes import ChangeReader
+from helpdesk_plugin.staff.timeline import Entry
+from helpdesk_plugin.staff.views.base import OneTicketMixin
+
+PER_PAGE = 20
+
+
+class TicketHistoryView(OneTicketMixin, TemplateView):
+    """Who changed what from what to what; and, beside it, which steps were taken."""
+
+    template_name = "helpdesk_plugin/staff/history.html"
+    page_title = _("History")
+
+    def get_page_subtitle(self):
+        return self.object.number
+
+    def get_breadcrumbs_items(self):
+        return self.trail(
+            {"url": self.ticket_url, "label": self.object.number}, {"url": "", "label": self.page_title}
+        )
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        of_ledger = self.request.GET.get("record") == "ledger"
+        rows = self._ledger() if of_ledger else self._field_history()
+        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
+        records = [Entry(event) for event in page] if of_ledger else self._changes(page, rows)
+        return context | {
+            "of_ledger": of_ledger,
+            "page_obj": page,
+            "records": records,
+            "history_url": self.history_url,
+        }
+
+    def _ledger(self):
+        return self.object.events.newest_first().select_related("by")
+
+    def _field_history(self):
+        return self.object.history.order_by("-history_date", "-history_id")
+
+    def _changes(self, page, rows):
+        """The page's records; each is compared with the one before it, so one more row is read."""
+        found = list(rows[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
+        shown = found[: len(page.object_list)]
+        earlier = found[len(shown)] if len(found) > len(shown) else None
+        reader = ChangeReader(shows_nip=self.request.user.has_perm("helpdesk_plugin.view_nip_ticket"))
+        return reader.read(shown, earlier) if shown else []

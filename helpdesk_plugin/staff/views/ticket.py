@@ -1,0 +1,63 @@
+"""The ticket's page: what it is and how bad, where it stands and until when, what to do next."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView, View
+from wagtail.admin.widgets.button import Button
+
+from helpdesk_plugin import labels
+from helpdesk_plugin.models import Attachment
+from helpdesk_plugin.staff.desk import Desk
+from helpdesk_plugin.staff.views.base import OneTicketMixin
+
+
+class TicketView(OneTicketMixin, TemplateView):
+    """Everything about one ticket, and the buttons of exactly the acts that this officer may take now."""
+
+    template_name = "helpdesk_plugin/staff/ticket.html"
+    page_title = _("Ticket")
+
+    def get_page_title(self):
+        return self.object.number
+
+    def get_page_subtitle(self):
+        return self.object.summary
+
+    def get_breadcrumbs_items(self):
+        return self.trail({"url": "", "label": self.object.number})
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        desk = Desk(self.object, self.request.user)
+        return context | {
+            "desk": desk,
+            "status": labels.STATUS_FOR_STAFF[self.object.state],
+            "history_url": self.history_url,
+            "primary": desk.offer.primary and self._button(desk.offer.primary, "button"),
+            "everyday": [self._button(action, "button button-secondary") for action in desk.offer.everyday],
+            "others": [self._button(action) for action in desk.offer.others],
+        }
+
+    def _button(self, action, classname="") -> Button:
+        return Button(
+            action.verb, self.act_url(action.name), classname=classname, icon_name=action.icon, priority=0
+        )
+
+
+class DownloadView(OneTicketMixin, View):
+    """A file of a ticket, for those who may see the ticket. Never inline, never cached, never sniffed."""
+
+    def get(self, request, *args, **kwargs):
+        file = get_object_or_404(Attachment, ticket=self.object, pk=kwargs["file_pk"])
+        try:
+            content = file.file.open("rb")
+        except OSError as lost:
+            raise Http404(_("This file is not in the store.")) from lost
+        response = FileResponse(
+            content, as_attachment=True, filename=file.name, content_type=file.content_type
+        )
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response["Cache-Control"] = "private, no-store"
+        return response
