@@ -1,0 +1,332 @@
+"""What the agency owns and edits in forms of several parts: services, the SOP, texts, working hours."""
+
+from functools import cached_property
+from itertools import pairwise
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
+from wagtail.admin import messages
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+)
+from wagtail.admin.ui.tables import Column
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSet
+
+from helpdesk_plugin import labels
+from helpdesk_plugin.domain.steps import act_named
+from helpdesk_plugin.models import MessageText, Service, SopVersion, StepStandard, WorkingRegime
+from helpdesk_plugin.notifications.decisions import Audience
+from helpdesk_plugin.staff.views.listing import staff_media
+
+PROPOSED = _("proposed, not yet approved")
+
+
+class KeptPolicy(ModelPermissionPolicy):
+    """Reference data that tickets refer to: it is taken out of use, never deleted.
+
+    ``fixed``: the rows are given by the procedure, so none is added either.
+    """
+
+    def __init__(self, model: type[models.Model], *, fixed: bool = False) -> None:
+        super().__init__(model)
+        self._closed = {"add", "delete"} if fixed else {"delete"}
+
+    def user_has_permission(self, user, action):
+        return action not in self._closed and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class ConfirmedColumn(Column):
+    """Whether the agency has confirmed a value that was proposed."""
+
+    cell_template_name = "helpdesk_plugin/staff/cells/confirmed.html"
+
+    def __init__(self, **kwargs):
+        super().__init__("confirmed", label=_("Approval"), sort_key="confirmed", **kwargs)
+
+
+class ProposedPanel(HelpPanel):
+    """Says above a form that its values await approval; silent once they are confirmed."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "template": "helpdesk_plugin/staff/proposed_panel.html"})
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def is_shown(self):
+            return bool(self.instance.pk) and not self.instance.confirmed
+
+
+class ReferenceIndexView(IndexView):
+    """A list without checkboxes: nothing is done in bulk here."""
+
+    template_name = "wagtailadmin/generic/index.html"
+
+    @cached_property
+    def columns(self):
+        return super().columns[1:]
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        context["media"] += staff_media()
+        return context
+
+
+class ReferenceViewSet(SnippetViewSet):
+    """A snippet of the agency's data: no chooser, which any user of the admin could open; no copies."""
+
+    add_to_reference_index = False
+    copy_view_enabled = False
+    search_backend_name = None
+    list_per_page = 50
+    index_view_class = ReferenceIndexView
+    index_template_name = "wagtailadmin/generic/index.html"
+
+    def register_chooser_viewset(self):
+        """None."""
+
+
+class ServiceViewSet(ReferenceViewSet):
+    model = Service
+    icon = "list-ul"
+    menu_label = _("Service catalogue")
+    url_namespace = "helpdesk_services"
+    url_prefix = "helpdesk/services"
+    permission_policy = KeptPolicy(Service)
+    list_display = ["name", "code", "category", "usual_kind", "active", ConfirmedColumn()]
+    list_filter = ["category", "usual_kind", "active", "confirmed"]
+    search_fields = ["code", "name"]
+    ordering = ["position", "code"]
+    panels = [
+        ProposedPanel(),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("code"), FieldPanel("position")]),
+                FieldPanel("name"),
+                FieldRowPanel([FieldPanel("category"), FieldPanel("usual_kind")]),
+                FieldPanel("active"),
+                FieldPanel("confirmed"),
+            ],
+            heading=_("The service"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("default_impact"), FieldPanel("default_urgency")]),
+                FieldPanel("recovery_minutes"),
+                FieldPanel("is_security"),
+                FieldPanel("central_operator"),
+            ],
+            heading=_("Priority and promise"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("hint"), FieldPanel("self_check")], heading=_("What the requester reads")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("letter_rule"),
+                InlinePanel(
+                    "documents",
+                    label=_("Required document"),
+                    panels=[
+                        FieldPanel("name"),
+                        FieldRowPanel([FieldPanel("required"), FieldPanel("position")]),
+                    ],
+                ),
+            ],
+            heading=_("Required documents"),
+        ),
+    ]
+
+
+class SopVersionViewSet(ReferenceViewSet):
+    model = SopVersion
+    icon = "doc-full"
+    menu_label = _("SOP versions")
+    url_namespace = "helpdesk_sop_versions"
+    url_prefix = "helpdesk/sop-versions"
+    permission_policy = KeptPolicy(SopVersion)
+    list_display = ["title", "number", "in_force_from", ConfirmedColumn()]
+    panels = [
+        ProposedPanel(),
+        MultiFieldPanel(
+            [
+                FieldPanel("title"),
+                FieldRowPanel([FieldPanel("number"), FieldPanel("in_force_from")]),
+                FieldPanel("document_number"),
+                FieldRowPanel([FieldPanel("made_on"), FieldPanel("revised_on"), FieldPanel("effective_on")]),
+                FieldPanel("approved_by"),
+                FieldPanel("confirmed"),
+            ],
+            heading=_("Identity"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in ("legal_basis", "qualifications", "related", "equipment", "warning", "records")
+            ],
+            heading=_("Content"),
+        ),
+    ]
+
+
+class StepStandardViewSet(ReferenceViewSet):
+    model = StepStandard
+    icon = "tasks"
+    menu_label = _("Step standards")
+    url_namespace = "helpdesk_step_standards"
+    url_prefix = "helpdesk/step-standards"
+    permission_policy = KeptPolicy(StepStandard)
+    list_display = ["name", "code", "role", "version", ConfirmedColumn()]
+    list_filter = ["version", "role", "confirmed"]
+    search_fields = ["code", "name", "activity"]
+    ordering = ["-version__number", "position"]
+    panels = [
+        ProposedPanel(),
+        MultiFieldPanel(
+            [
+                FieldPanel("version"),
+                FieldRowPanel([FieldPanel("code"), FieldPanel("position")]),
+                FieldPanel("name"),
+                FieldPanel("activity"),
+                FieldRowPanel([FieldPanel("role"), FieldPanel("role_note")]),
+                FieldPanel("confirmed"),
+            ],
+            heading=_("The step"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("requirements"),
+                FieldRowPanel([FieldPanel("minutes_p1"), FieldPanel("minutes_p2")]),
+                FieldRowPanel([FieldPanel("minutes_p3"), FieldPanel("minutes_p4")]),
+                FieldPanel("output"),
+                FieldPanel("remark"),
+            ],
+            heading=_("Quality standard: requirements, time, output"),
+        ),
+    ]
+
+
+def message_in_words(kind: str) -> str:
+    """A kind of message as people call it: who reads it, and after which act."""
+    audience, _dot, act = kind.partition(".")
+    try:
+        return f"{_AUDIENCES[Audience(audience)]}: {labels.ACT_DONE[act_named(act)]}"
+    except ValueError:
+        return kind
+
+
+_AUDIENCES = {Audience.REQUESTER: _("To the requester"), Audience.DESK: _("To officers")}
+
+
+class MessageTextViewSet(ReferenceViewSet):
+    """The texts exist, one for each kind of message and language; the agency words them."""
+
+    model = MessageText
+    icon = "mail"
+    menu_label = _("Message texts")
+    url_namespace = "helpdesk_message_texts"
+    url_prefix = "helpdesk/message-texts"
+    permission_policy = KeptPolicy(MessageText, fixed=True)
+    list_display = [
+        Column(
+            "kind", label=_("Message"), accessor=lambda text: message_in_words(text.kind), sort_key="kind"
+        ),
+        "subject",
+        "language",
+        ConfirmedColumn(),
+    ]
+    list_filter = ["language", "confirmed"]
+    search_fields = ["kind", "subject", "body"]
+    panels = [
+        ProposedPanel(),
+        FieldPanel("kind", read_only=True),
+        FieldPanel("language", read_only=True),
+        FieldPanel("subject"),
+        FieldPanel("body"),
+        FieldPanel("confirmed"),
+    ]
+
+
+class WindowsFormSet(BaseChildFormSet):
+    """Working windows of one regime. Hours that overlap would stop the clock of every ticket."""
+
+    def clean(self):
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
+        spans = sorted(
+            (row["weekday"], row["opens"], row["closes"])
+            for row in rows
+            if not row.get("DELETE") and {"weekday", "opens", "closes"} <= row.keys()
+        )
+        if not spans:
+            raise ValidationError(_("Give at least one stretch of working time."))
+        for (day, _opens, closes), (next_day, opens, _closes) in pairwise(spans):
+            if day == next_day and opens < closes:
+                raise ValidationError(_("Two stretches of working time on the same day overlap."))
+
+
+class WindowsPanel(InlinePanel):
+    def get_form_options(self):
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = WindowsFormSet
+        return options
+
+
+class RegimeDeleteView(DeleteView):
+    """Seasons come and go; without permanent hours no deadline could be computed."""
+
+    def dispatch(self, request, *args, **kwargs):
+        others = WorkingRegime.objects.exclude(pk=self.object.pk)
+        if not others.filter(first_day=None, last_day=None).exists():
+            messages.error(request, gettext("These are the last permanent hours. Every deadline needs them."))
+            return redirect(self.index_url_name)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class WorkingRegimeViewSet(ReferenceViewSet):
+    model = WorkingRegime
+    icon = "time"
+    menu_label = _("Working hours")
+    url_namespace = "helpdesk_working_hours"
+    url_prefix = "helpdesk/working-hours"
+    delete_view_class = RegimeDeleteView
+    list_display = ["name", "first_day", "last_day", "rank", ConfirmedColumn()]
+    panels = [
+        ProposedPanel(),
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+        FieldPanel("rank"),
+        FieldPanel("confirmed"),
+        WindowsPanel(
+            "windows",
+            label=_("Working window"),
+            min_num=1,
+            panels=[FieldRowPanel([FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")])],
+        ),
+    ]
+
+
+VIEWSETS = (
+    ServiceViewSet,
+    SopVersionViewSet,
+    StepStandardViewSet,
+    MessageTextViewSet,
+    WorkingRegimeViewSet,
+)
+
+#: Policies that Wagtail 8 takes from its registry.
+POLICIES = {
+    viewset.model: viewset.permission_policy
+    for viewset in VIEWSETS
+    if isinstance(vars(viewset).get("permission_policy"), KeptPolicy)
+}
