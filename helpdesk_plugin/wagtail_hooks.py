@@ -1,9 +1,32 @@
 """Wiring into Wagtail's admin."""
 
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail_modeladmin.options import modeladmin_register
 
+from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.notifications.log_actions import register_resending
-from helpdesk_plugin.staff import log_formatters
+from helpdesk_plugin.permissions import ticket_policy
+from helpdesk_plugin.staff import bulk, log_formatters, modeladmin, panels, reference
+from helpdesk_plugin.staff.viewsets import HelpDeskGroup
 
+try:
+    from wagtail.permissions import register_permission_policy
+except ImportError:  # Wagtail 7.4 takes policies from the viewsets.
+    pass
+else:
+    # Before anything asks for them: Wagtail would put policies of its own in their place.
+    register_permission_policy(Ticket, ticket_policy)
+    for _model, _policy in reference.POLICIES.items():
+        register_permission_policy(_model, _policy)
+
+register_snippet(HelpDeskGroup)
+for _admin in modeladmin.ADMINS:
+    modeladmin_register(_admin)
+
+# Last, so that it takes the place of Wagtail's own.
+hooks.register("register_bulk_action", bulk.NoBulkDelete, order=1000)
+hooks.register("construct_homepage_summary_items", panels.add_summary)
 hooks.register("register_log_actions", log_formatters.register_acts)
+hooks.register("register_log_actions", log_formatters.register_export)
 hooks.register("register_log_actions", register_resending)

@@ -1,6 +1,7 @@
 """How acts read in Wagtail's own history: one formatter an act, worded by the core's labels."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
 from helpdesk_plugin import labels
@@ -11,6 +12,23 @@ def register_acts(actions):
     """Register every act of the procedure as a log action (`helpdesk.<act>`)."""
     for act in ALL_ACTS:
         actions.register_action(f"helpdesk.{act.value}")(_formatter(act))
+
+
+#: Logged against the officer who took tickets out as a spreadsheet.
+EXPORT_ACTION = "helpdesk.export"
+
+
+def register_export(actions):
+    """Register the export of tickets as a log action."""
+
+    @actions.register_action(EXPORT_ACTION)
+    class ExportFormatter(LogFormatter):
+        label = gettext_lazy("Tickets exported")
+
+        def format_message(self, log_entry):
+            data = log_entry.data if isinstance(log_entry.data, dict) else {}
+            rows = data.get("rows")
+            return str(self.label) if rows is None else _("%(rows)s tickets exported") % {"rows": rows}
 
 
 def _formatter(act):

@@ -1,0 +1,28 @@
+"""What may be done with many tickets at once: nothing yet, and deleting never."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+
+from helpdesk_plugin.models import Ticket
+
+
+class NoBulkDelete(SnippetBulkAction):
+    """Stands where Wagtail registers bulk deletion for every snippet, and refuses.
+
+    Registered last, it takes the place of the original for tickets; other snippets keep theirs.
+    """
+
+    display_name = _("Delete")
+    action_type = "delete"
+    aria_label = _("Delete")
+    template_name = "wagtailadmin/generic/base.html"
+    classes = {"w-hidden"}
+
+    @classproperty
+    def models(cls):  # noqa: N805 - a property of the class
+        return [Ticket]
+
+    def dispatch(self, *args, **kwargs):
+        raise PermissionDenied

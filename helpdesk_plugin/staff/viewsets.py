@@ -1,0 +1,114 @@
+"""Tickets as snippets, without everything by which snippets are freely edited; and the menu group."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.permissions import ticket_policy
+from helpdesk_plugin.staff import modeladmin, reference
+from helpdesk_plugin.staff.views.act import ActView
+from helpdesk_plugin.staff.views.history import TicketHistoryView
+from helpdesk_plugin.staff.views.listing import TicketIndexView
+from helpdesk_plugin.staff.views.register import RegisteredView, RegisterView
+from helpdesk_plugin.staff.views.ticket import DownloadView, TicketView
+
+
+class TicketViewSet(SnippetViewSet):
+    """List, page, history, the form of each act, registration, downloads. Nothing else has an address.
+
+    Wagtail's add, edit, copy, delete, usage and chooser views ask for a permission on the model and
+    never for one on the ticket, so they do not exist here.
+    """
+
+    model = Ticket
+    icon = "clipboard-list"
+    menu_label = _("Tickets")
+    url_namespace = "helpdesk_tickets"
+    url_prefix = "helpdesk/tickets"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    list_per_page = 25
+    search_backend_name = None
+    index_view_class = TicketIndexView
+    inspect_view_class = TicketView
+    history_view_class = TicketHistoryView
+    # Wagtail 7.4 takes the policy from here, 8.0 from the registry (see wagtail_hooks).
+    permission_policy = ticket_policy
+
+    def get_common_view_kwargs(self, **kwargs):
+        closed = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"))
+        ours = ("register", "registered", "act", "download")
+        names = {f"{name}_url_name": self.get_url_name(name) for name in ours}
+        return super().get_common_view_kwargs(
+            **{**closed, **names, "permission_policy": ticket_policy, **kwargs}
+        )
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(
+            **{
+                "template_name": TicketIndexView.template_name,
+                "results_template_name": TicketIndexView.results_template_name,
+                **kwargs,
+            }
+        )
+
+    def get_urlpatterns(self):
+        one = f"<{self.pk_path_converter}:pk>"
+        return [
+            path("", self.index_view, name="list"),
+            path("results/", self.index_results_view, name="list_results"),
+            path("register/", self.construct_view(RegisterView), name="register"),
+            path(f"{one}/registered/", self.construct_view(RegisteredView), name="registered"),
+            path(f"{one}/", self.construct_view(TicketView), name="inspect"),
+            path(f"{one}/history/", self.construct_view(TicketHistoryView), name="history"),
+            path(f"{one}/do/<slug:act>/", self.construct_view(ActView), name="act"),
+            path(f"{one}/files/<int:file_pk>/", self.construct_view(DownloadView), name="download"),
+        ]
+
+    def register_chooser_viewset(self):
+        """None: a chooser would list every ticket to every user of the admin."""
+
+    @property
+    def url_finder_class(self):
+        page = self.get_url_name("inspect")
+
+        class TicketURLFinder(ModelAdminURLFinder):
+            """Leads other screens of Wagtail to the ticket's page, for those who may open it."""
+
+            def construct_edit_url(self, instance):
+                return reverse(page, args=[instance.pk])
+
+            def get_edit_url(self, instance):
+                if self.user and not ticket_policy.user_has_permission_for_instance(
+                    self.user, "view", instance
+                ):
+                    return None
+                return self.construct_edit_url(instance)
+
+        return TicketURLFinder
+
+
+class HelpDeskGroup(SnippetViewSetGroup):
+    """The menu "Help Desk": tickets, registers, and the data that the agency owns.
+
+    The name is not the label on purpose: a name beginning with "help" would light up Wagtail's own
+    Help menu.
+    """
+
+    menu_label = _("Help Desk")
+    menu_name = "service-desk"
+    menu_icon = "clipboard-list"
+    menu_order = 150
+    items = (TicketViewSet, *reference.VIEWSETS)
+
+    def get_submenu_items(self):
+        items = super().get_submenu_items()
+        others = [admin().get_menu_item(order=0) for admin in modeladmin.ADMINS]
+        tickets, *snippets = items
+        ordered = [tickets, *others[: modeladmin.REGISTERS], *snippets, *others[modeladmin.REGISTERS :]]
+        for order, item in enumerate(ordered):
+            item.order = order
+        return ordered
