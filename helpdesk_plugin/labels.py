@@ -12,6 +12,7 @@ from helpdesk_plugin.domain.priorities import Alternative, Impact, Priority, Urg
 from helpdesk_plugin.domain.sla import SlaState
 from helpdesk_plugin.domain.statuses import PublicStage, TicketStatus
 from helpdesk_plugin.domain.steps import Act, Remark, Step
+from helpdesk_plugin.domain.substitutions import SubstituteKind
 
 Label = str | Promise
 
@@ -68,6 +69,17 @@ ROLE: dict[Role, Label] = {
     Role.MANAGER: _("Help desk manager"),
     Role.AUDITOR: _("Auditor"),
     Role.EDITOR: _("Notice editor"),
+}
+
+SUBSTITUTE: dict[SubstituteKind, Label] = {
+    SubstituteKind.PLH: pgettext_lazy("substitute", "Acting by the day (Plh.)"),
+    SubstituteKind.PLT: pgettext_lazy("substitute", "Acting in a vacant office (Plt.)"),
+}
+
+#: How an act reads that was taken in another's office, on screen and on paper.
+ON_BEHALF: dict[SubstituteKind, Label] = {
+    SubstituteKind.PLH: _("Plh. on behalf of (a.n.) %(role)s"),
+    SubstituteKind.PLT: _("Plt. on behalf of (a.n.) %(role)s"),
 }
 
 PARTY: dict[Party, Label] = {

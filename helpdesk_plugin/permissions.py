@@ -6,10 +6,13 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from helpdesk_plugin import clock
+from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.steps import ALL_ACTS, Act
 from helpdesk_plugin.domain.transitions import TRANSITIONS, acts_from
-from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models import Delegation, RoleGroup, Ticket
+from helpdesk_plugin.models.rights import holds
 
 APP = "helpdesk_plugin"
 
@@ -29,16 +32,14 @@ def permission(act: Act) -> str:
 
 def may_see(user, ticket: Ticket) -> bool:
     """Whether an officer may know of this ticket at all (no query beyond the user's permissions)."""
-    if not user.is_active or not user.has_perm(f"{APP}.view_ticket"):
+    if not holds(user, f"{APP}.view_ticket"):
         return False
-    return not ticket.security_flag or user.has_perm(f"{APP}.view_security_ticket")
+    return not ticket.security_flag or holds(user, f"{APP}.view_security_ticket")
 
 
 def may_take(user, act: Act, ticket: Ticket | None) -> bool:
-    """Whether an officer may take an act; before submission there is no ticket to see."""
-    if not user.is_active or not user.has_perm(permission(act)):
-        return False
-    return ticket is None or may_see(user, ticket)
+    """Whether an officer may take an act, in person or as a substitute; before submission there is no ticket."""
+    return holds(user, permission(act)) and (ticket is None or may_see(user, ticket))
 
 
 def available_acts(ticket: Ticket, user) -> Iterator[Act]:
@@ -49,7 +50,7 @@ def available_acts(ticket: Ticket, user) -> Iterator[Act]:
 
 
 def officers_who_may(act: Act, *, security: bool = False):
-    """Active users who hold an act's permission through their groups or in person.
+    """Active users who hold an act's permission through their groups, in person, or as today's substitute.
 
     Superusers hold every permission without being anybody's desk, so they are left out.
     """
@@ -62,7 +63,13 @@ def _with_permission(name: str):
     by_group = Q(groups__permissions__codename=name, groups__permissions__content_type__app_label=APP)
     users = get_user_model().objects
     ids = users.filter(in_person | by_group).values("pk")
-    return users.filter(pk__in=ids, is_active=True)
+    offices = RoleGroup.objects.filter(
+        group__permissions__codename=name, group__permissions__content_type__app_label=APP
+    ).values("role")
+    substitutes = (
+        Delegation.objects.on(agency_date(clock.now())).filter(role__in=offices).values("substitute")
+    )
+    return users.filter(Q(pk__in=ids) | Q(pk__in=substitutes), is_active=True)
 
 
 class TicketPolicy(ModelPermissionPolicy):
@@ -74,7 +81,7 @@ class TicketPolicy(ModelPermissionPolicy):
     _CLOSED = frozenset({"add", "change", "delete"})
 
     def user_has_permission(self, user, action):
-        return action not in self._CLOSED and super().user_has_permission(user, action)
+        return action not in self._CLOSED and holds(user, f"{APP}.{action}_ticket")
 
     def user_has_any_permission(self, user, actions):
         return any(self.user_has_permission(user, action) for action in actions)

@@ -16,6 +16,7 @@ from helpdesk_plugin.models.choices import (
     Verdict,
 )
 from helpdesk_plugin.models.counters import NumberSeries
+from helpdesk_plugin.models.delegations import Delegation
 from helpdesk_plugin.models.dispositions import Assignment, Disposition
 from helpdesk_plugin.models.editions import CalendarEdition
 from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
@@ -51,6 +52,7 @@ __all__ = [
     "Category",
     "Channel",
     "ClosedHow",
+    "Delegation",
     "Diagnosis",
     "Disposition",
     "HelpDeskSettings",

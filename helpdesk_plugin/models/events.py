@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.steps import Act, act_named
+from helpdesk_plugin.domain.substitutions import SubstituteKind
 
 _ACTS = labels.choices(labels.ACT_DONE)
 
@@ -102,6 +103,16 @@ class TicketEvent(models.Model):
         return act_named(self.act)
 
     @property
+    def acting_office(self) -> str:
+        """The office in whose name was acted, with "a.n." where a substitute did."""
+        if not self.role:
+            return str(labels.PARTY[Party(self.party)])
+        office = str(labels.ROLE[Role(self.role)])
+        if not self.capacity:
+            return office
+        return str(labels.ON_BEHALF[SubstituteKind(self.capacity)]) % {"role": office}
+
+    @property
     def public_note(self) -> str:
         """The act's text as far as the requester may read it."""
         return self.note if self.public and self.content_public else ""
@@ -109,4 +120,4 @@ class TicketEvent(models.Model):
     @property
     def public_actor(self) -> str:
         """Who acted, as the public may know it: an office or a side, never a person."""
-        return str(labels.ROLE[Role(self.role)] if self.role else labels.PARTY[Party(self.party)])
+        return self.acting_office

@@ -11,6 +11,7 @@ from django.db.models import Q
 from helpdesk_plugin.domain import statuses
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import storable, typed_numbers
 
 MIN_SEARCH_LETTERS = 3
@@ -44,9 +45,9 @@ class TicketQuerySet(models.QuerySet):
         None without the permission to view tickets; those about information security only with a
         permission of their own.
         """
-        if not user.is_active or not user.has_perm("helpdesk_plugin.view_ticket"):
+        if not holds(user, "helpdesk_plugin.view_ticket"):
             return self.none()
-        if user.has_perm("helpdesk_plugin.view_security_ticket"):
+        if holds(user, "helpdesk_plugin.view_security_ticket"):
             return self
         return self.filter(security_flag=False)
 

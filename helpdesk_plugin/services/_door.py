@@ -23,8 +23,9 @@ from helpdesk_plugin.domain.steps import Act, Remark, Step
 from helpdesk_plugin.domain.transitions import TRANSITIONS, next_status, sop_code_of
 from helpdesk_plugin.history import Actor, Entry
 from helpdesk_plugin.models import Attachment, Ticket, TicketEvent, roles_of
+from helpdesk_plugin.models.rights import substitute_offices
 from helpdesk_plugin.notifications import outbox
-from helpdesk_plugin.permissions import may_take
+from helpdesk_plugin.permissions import may_take, permission
 from helpdesk_plugin.services import _steps
 from helpdesk_plugin.services.errors import NoteRequired, NotPermitted, StaleTicket
 from helpdesk_plugin.services.files import AcceptedFile
@@ -116,6 +117,8 @@ def _identify(by: Any, act: Act, ticket: Ticket | None) -> Actor:
         return Actor(by, role=Role.REQUESTER if by is Party.REQUESTER else None)
     if not may_take(by, act, ticket):
         raise NotPermitted(act)
+    if not by.has_perm(permission(act)):
+        return _as_substitute(by, act)
     return Actor(Party.STAFF, user=by, role=_acting_role(by, act))
 
 
@@ -124,6 +127,12 @@ def _acting_role(user: Any, act: Act) -> Role | None:
     held = roles_of(user)
     candidates = [role for role in TRANSITIONS[act].roles if role in held] or sorted(held)
     return candidates[0] if candidates else None
+
+
+def _as_substitute(user: Any, act: Act) -> Actor:
+    """The actor who takes an act in an office held for another (Plh, Plt): recorded as "a.n."."""
+    office = next(o for o in substitute_offices(user) if permission(act) in o.grants)
+    return Actor(Party.STAFF, user=user, role=office.role, capacity=office.kind)
 
 
 def _carry_out(passage: Passage, request: Request, body: Body | None) -> None:

@@ -67,10 +67,11 @@ class Filing:
     channel: str = Channel.WEB
     privacy_version: int | None = None
 
-    def digest(self) -> str:
-        """Fingerprint of what was said, to tell a repeated form from a changed one."""
+    def digest(self, files: Sequence[AcceptedFile] = ()) -> str:
+        """Fingerprint of what was said and attached, to tell a repeated form from a changed one."""
         said = asdict(replace(self, service=None, opd=None))  # type: ignore[arg-type]
         said |= {"service": self.service.pk, "opd": self.opd.pk}
+        said["files"] = sorted((file.purpose, file.sha256) for file in files)
         return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
 
 
@@ -81,15 +82,15 @@ def submit_ticket(
 
     ``by`` is Party.REQUESTER for the public form, or the officer who registers a request that came
     by telephone, WhatsApp, letter or in person. ``key`` identifies the form that was sent: the same
-    key with the same words returns the first ticket, with other words raises AlreadySubmitted.
+    key with the same words and files returns the first ticket, with others raises AlreadySubmitted.
     """
     key = key or uuid.uuid4()
     try:
         with transaction.atomic():
-            return _earlier(filing, key) or _file(filing, by, key, files)
+            return _earlier(filing, key, files) or _file(filing, by, key, files)
     except IntegrityError:
         # The same form arrived twice at once and the other one won.
-        earlier = _earlier(filing, key)
+        earlier = _earlier(filing, key, files)
         if earlier is None:
             raise
         return earlier
@@ -114,9 +115,9 @@ def resubmit_ticket(
     return pass_through(ticket_id, Step.RESUBMIT, request, complete)
 
 
-def _earlier(filing: Filing, key: uuid.UUID) -> Ticket | None:
+def _earlier(filing: Filing, key: uuid.UUID, files: Sequence[AcceptedFile]) -> Ticket | None:
     earlier = Ticket.objects.filter(submission_key=key).select_related("service", "opd").first()
-    if earlier is not None and earlier.submission_digest != filing.digest():
+    if earlier is not None and earlier.submission_digest != filing.digest(files):
         raise AlreadySubmitted(earlier)
     return earlier
 
@@ -129,7 +130,7 @@ def _file(filing: Filing, by: Any, key: uuid.UUID, files: Sequence[AcceptedFile]
         number=_next_number(at),
         submitted_at=at,
         submission_key=key,
-        submission_digest=filing.digest(),
+        submission_digest=filing.digest(files),
         registered_by=None if isinstance(by, Party) else by,
         security_flag=filing.service.is_security,
         sop_version=SopVersion.objects.in_force(agency_date(at)),

@@ -16,7 +16,17 @@ from helpdesk_plugin.domain.priorities import (
     suggested_urgency,
 )
 
-CATALOGUE = {(1, 1): 1, (1, 2): 2, (1, 3): 3, (2, 1): 2, (2, 2): 3, (2, 3): 4, (3, 1): 3, (3, 2): 4, (3, 3): 4}
+CATALOGUE = {
+    (1, 1): 1,
+    (1, 2): 2,
+    (1, 3): 3,
+    (2, 1): 2,
+    (2, 2): 3,
+    (2, 3): 4,
+    (3, 1): 3,
+    (3, 2): 4,
+    (3, 3): 4,
+}
 
 
 @pytest.mark.parametrize(("cell", "priority"), CATALOGUE.items())

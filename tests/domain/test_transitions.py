@@ -106,11 +106,15 @@ BY_SYSTEM = {s: {} for s in (None, *S)} | {
 
 FINAL = {S.CLOSED, S.REJECTED, S.CANCELLED, S.MERGED}
 REMARKS = {
-    STAFF: lambda s: {Remark.NOTE}
-    | (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH, Remark.AMEND})
-    | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS}),
+    STAFF: lambda s: (
+        {Remark.NOTE}
+        | (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH, Remark.AMEND})
+        | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
+    ),
     REQUESTER: lambda s: set() if s in FINAL else {Remark.REPLY, Remark.ATTACH},
-    SYSTEM: lambda s: {Remark.NOTE} | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS}),
+    SYSTEM: lambda s: (
+        {Remark.NOTE} | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
+    ),
 }
 EXPECTED = {STAFF: BY_STAFF, REQUESTER: BY_REQUESTER, SYSTEM: BY_SYSTEM}
 
@@ -121,7 +125,7 @@ EXPECTED = {STAFF: BY_STAFF, REQUESTER: BY_REQUESTER, SYSTEM: BY_SYSTEM}
 def test_next_status_every_status_act_and_party(party, status, act):
     expected = dict(EXPECTED[party][status])
     if status is not None:
-        expected |= {remark: status for remark in REMARKS[party](status)}
+        expected |= dict.fromkeys(REMARKS[party](status), status)
 
     def outcome():
         return next_status(act, status, party, held_from=S.DIAGNOSING)
@@ -219,19 +223,19 @@ def test_act_named_finds_steps_and_remarks_and_refuses_others():
 
 
 def test_open_and_final_share_nothing_and_leave_nothing_out():
-    assert statuses.OPEN | statuses.FINAL == set(TicketStatus)
+    assert set(TicketStatus) == statuses.OPEN | statuses.FINAL
     assert not statuses.OPEN & statuses.FINAL
 
 
 def test_clock_stops_where_the_sop_says():
-    assert statuses.CLOCK_STOPPED == {
+    assert {
         S.RETURNED,
         S.WAITING_REQUESTER,
         S.RESOLVED,
         S.CLOSED,
         S.REJECTED,
         S.CANCELLED,
-    }
+    } == statuses.CLOCK_STOPPED
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from helpdesk_plugin.models import RetiredKey, Ticket, TicketAccess
+from helpdesk_plugin.models import HelpDeskSettings, RetiredKey, Ticket, TicketAccess
 from tests.factories import make_agency_data, make_ticket
 
 
@@ -33,6 +33,18 @@ def test_wrong_pairs_open_nothing(ticket):
         (ticket.number, "A" * 1_000_000),
     ):
         assert not Ticket.objects.for_tracking(number, typed).exists()
+
+
+def test_numbers_of_the_agencys_own_pattern_open_their_tickets(ticket):
+    own = HelpDeskSettings.load()
+    own.ticket_number_pattern = "TIK-{seq:4}-{year}"
+    own.save()
+    newer = make_ticket()
+    year = newer.submitted_at.year
+    assert newer.number == f"TIK-0002-{year}"
+    assert Ticket.objects.for_tracking(f"tik 2 {year}", newer.access.code).get() == newer
+    assert Ticket.objects.for_tracking(ticket.number.lower(), ticket.access.code).get() == ticket
+    assert not Ticket.objects.for_tracking(newer.number, ticket.access.code).exists()
 
 
 def test_link_token_opens_and_another_does_not(ticket):
