@@ -67,6 +67,13 @@ def test_same_form_with_other_words_asks_instead_of_losing_them(staff):
     assert refused.value.ticket == first
 
 
+def test_same_form_with_another_file_asks_instead_of_losing_it(staff):
+    key, said = uuid.uuid4(), filing()
+    submission.submit_ticket(said, by=Party.REQUESTER, key=key)
+    with pytest.raises(AlreadySubmitted):
+        submission.submit_ticket(said, by=Party.REQUESTER, key=key, files=[accepted()])
+
+
 def test_provisional_priority_comes_from_the_plain_answers(staff):
     ticket = make_ticket(who_affected="public", alternative="no")
     assert ticket.priority == 1
