@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin import conf
 from helpdesk_plugin.domain import numbering
-from helpdesk_plugin.models.numbers import numbers_meant
 from helpdesk_plugin.models.typed import typed_numbers
 
 _DUMMY_NONCE = b"\x00" * 16
@@ -41,7 +40,7 @@ class TicketAccessManager(models.Manager):
         return self._matching(number, lambda access: access.has_link_token(token))
 
     def _matching(self, number, test):
-        found = list(self.filter(ticket__number__in=numbers_meant(number)))
+        found = list(self.filter(ticket__number__in=typed_numbers(number)))
         # An unknown number is tested too, against a key that opens nothing.
         tried = found or [TicketAccess(nonce=_DUMMY_NONCE, key_id=newest_key_id())]
         return next((access.ticket_id for access in tried if test(access)), None)
