@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk_plugin import clock, sla_clock
+from helpdesk_plugin import calendars, clock
 from helpdesk_plugin.cleaning import (
     LineField,
     NipField,
@@ -85,7 +85,7 @@ class Day(_Named, PlausibleDateField):
 
     def validate(self, value):
         super().validate(value)
-        today = sla_clock.agency_date(clock.now())
+        today = calendars.agency_date(clock.now())
         if value and not today - self.past <= value <= today + self.ahead:
             raise ValidationError(self.error_messages["implausible"], code="implausible")
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from helpdesk_plugin import conf
+from helpdesk_plugin.domain.working_calendar import NoWorkingTime
 from helpdesk_plugin.portal import access
 from helpdesk_plugin.portal.access import NotOpen
 
@@ -64,6 +65,9 @@ def portal_view(*methods: str, private: bool = True):
                 response = view(request, *args, **kwargs)
             except NotOpen as refused:
                 response = redirect(_tracker_for(refused.number))
+            except NoWorkingTime:
+                logger.exception("The agency has no working hours; a page cannot name its deadlines.")
+                response = _not_ready(request)
             except _UNREADABLE as broken:
                 response = _unreadable(request, broken)
             return _protect(response, private=private or request.method == "POST")
@@ -116,6 +120,11 @@ def _unreadable(request, broken):
     return show(
         request, "sentence.html", {"title": _("Not received"), "text": text}, status=413 if too_big else 400
     )
+
+
+def _not_ready(request):
+    text = _("The service hours are not set, so no deadline can be named. Please call us.")
+    return show(request, "sentence.html", {"title": _("Not ready"), "text": text}, status=503)
 
 
 def _tracker_for(number: str) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from helpdesk_plugin import clock, sla_clock
+from helpdesk_plugin import calendars, clock
 from helpdesk_plugin.cleaning import plain_line
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.working_calendar import NoWorkingTime
@@ -122,6 +122,9 @@ class FilingPage:
             ticket = submit_ticket(self.form.filing(), by=Party.REQUESTER, key=self.key, files=files)
         except AlreadySubmitted as refused:
             return self._sent_before(refused.ticket)
+        except NoWorkingTime:
+            logger.exception("The agency has targets but no working hours; nothing can be promised.")
+            return self._again([wording.not_ready()], status=503)
         except OSError:
             logger.exception("A kept or new file could not be read or stored.")
             return self._again([wording.store_failed()], status=503)
@@ -194,7 +197,7 @@ def _next_opening():
     """When work starts, if the desk is closed now."""
     now = clock.now()
     try:
-        opening = sla_clock.calendar().next_opening(now)
+        opening = calendars.calendar().next_opening(now)
     except NoWorkingTime:
         return None
     return opening if opening > now else None

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from helpdesk_plugin import clock, sla_clock
+from helpdesk_plugin import calendars, clock
 from helpdesk_plugin.models import PriorityTarget, SopVersion, WorkingRegime
 from helpdesk_plugin.portal.pages import portal_view, show
 from helpdesk_plugin.portal.services_list import grouped_services
@@ -20,7 +20,7 @@ def catalogue(request):
 @portal_view(private=False)
 def sop(request):
     """/sop/: the version in force, step by step, with targets and working hours."""
-    version = SopVersion.objects.in_force(sla_clock.agency_date(clock.now()))
+    version = SopVersion.objects.in_force(calendars.agency_date(clock.now()))
     context = {
         "version": version,
         "steps": list(version.steps.all()) if version else [],

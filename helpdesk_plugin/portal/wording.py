@@ -106,6 +106,15 @@ def store_failed() -> Problem:
     )
 
 
+def not_ready() -> Problem:
+    """The agency has taken its working hours away."""
+    return Problem(
+        _(
+            "Nothing has been sent: the service hours are not set. What you typed is still here; please call us."
+        )
+    )
+
+
 def wrong_pair() -> Problem:
     """One neutral sentence for unknown numbers and wrong codes alike."""
     return Problem(_("Ticket not found. Check the number and the tracking code on your receipt."))
