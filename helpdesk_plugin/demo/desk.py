@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from helpdesk_plugin import clock
+from helpdesk_plugin.calendars import agency_date, calendar
 from helpdesk_plugin.demo.accounts import officer
 from helpdesk_plugin.domain.working_calendar import WorkingCalendar
 from helpdesk_plugin.models import WorkingRegime
-from helpdesk_plugin.sla_clock import agency_date, calendar
 
 #: How far back the search for working days goes, in calendar days.
 _HORIZON = 60

@@ -16,9 +16,11 @@ def _matrix(today: date) -> Iterator[Seed]:
 
 def _targets(today: date) -> Iterator[Seed]:
     for line in read_csv("priority_targets.csv"):
-        target = PriorityTarget(**{name: int(value) if value else None for name, value in line.items()})
-        minutes = (target.response_minutes, target.assignment_minutes, target.recovery_minutes)
-        yield Seed(str(target.priority), target, words=" / ".join(map(str, minutes)))
+        follows = line.pop("disposition_may_follow") == "1"
+        minutes = {name: int(value) if value else None for name, value in line.items()}
+        target = PriorityTarget(disposition_may_follow=follows, **minutes)
+        words = f"{target.response_minutes} / {target.assignment_minutes} / {target.recovery_minutes}"
+        yield Seed(str(target.priority), target, words=words)
 
 
 MATRIX = Rows(PriorityRule, "matrix", [("impact", "urgency")], _matrix)

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.functional import Promise
 
 from helpdesk_plugin import clock
+from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.models import SetupRecord
 from helpdesk_plugin.setup.plan import Addition, Plan, SetupStep, Situation
 from helpdesk_plugin.setup.registry import STEPS
-from helpdesk_plugin.sla_clock import agency_date
 
 _TURN = "turn"
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from helpdesk_plugin.calendars import calendar
 from helpdesk_plugin.domain.priorities import DEFAULT_MATRIX
 from helpdesk_plugin.domain.steps import SOP_ORDER
 from helpdesk_plugin.models import (
@@ -23,7 +24,6 @@ from helpdesk_plugin.models import (
 )
 from helpdesk_plugin.setup.plan import Rows
 from helpdesk_plugin.setup.registry import STEPS
-from helpdesk_plugin.sla_clock import calendar
 
 # Written by hand from the decrees: day and month.
 PUBLIC_2026 = "1/1 16/1 17/2 19/3 21/3 22/3 3/4 5/4 1/5 14/5 27/5 31/5 1/6 16/6 17/8 25/8 25/12"
@@ -187,12 +187,18 @@ def test_matrix_is_the_proposed_one(set_up):
 
 
 def test_targets_are_those_of_the_catalogue(set_up):
-    fields = ("response_minutes", "assignment_minutes", "recovery_minutes", "update_minutes")
+    fields = (
+        "response_minutes",
+        "assignment_minutes",
+        "recovery_minutes",
+        "update_minutes",
+        "disposition_may_follow",
+    )
     assert {row[0]: row[1:] for row in PriorityTarget.objects.values_list("priority", *fields)} == {
-        1: (15, 30, 240, 60),
-        2: (30, 60, 450, 225),
-        3: (120, 225, 1350, 450),
-        4: (450, 450, 2250, None),
+        1: (15, 30, 240, 60, True),
+        2: (30, 60, 450, 225, False),
+        3: (120, 225, 1350, 450, False),
+        4: (450, 450, 2250, None, False),
     }
 
 
