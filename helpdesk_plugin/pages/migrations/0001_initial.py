@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 (
                     "request_hint",
                     models.CharField(
-                        blank=True, max_length=200, verbose_name="words beside “Ask for a service”"
+                        blank=True, max_length=200, verbose_name="words beside “Request a service”"
                     ),
                 ),
                 (
