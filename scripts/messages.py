@@ -21,7 +21,7 @@ CATALOGUES = {
     f"helpdesk_plugin/{PO}": ("helpdesk_plugin", []),
     PO: (
         ".",
-        ["helpdesk_plugin/*", "tests/*", "bench/*", "scripts/*", "build/*", "var/*", ".venv/*", ".nox/*"],
+        ["helpdesk_plugin/*", "tests/*", "bench/*", "build/*", "var/*", ".venv/*", ".nox/*"],
     ),
 }
 # Dates and people in the header would make every extraction look like a change.

@@ -71,6 +71,7 @@ def prepare(mode: str) -> None:
     import django
     from django.conf import settings
     from django.core.management import call_command
+    from django.utils.translation import gettext as _
 
     print("Preparing the database (the first time takes half a minute) …", flush=True)
     django.setup()
@@ -83,17 +84,19 @@ def prepare(mode: str) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
     tell_addresses(settings.HELPDESK_BASE_URL)
     call_command("helpdesk_demo", password_file=settings.VAR_DIR / "demo-password")
-    print("Ctrl-C stops everything.\n", flush=True)
+    print(_("Ctrl-C stops everything."), end="\n\n", flush=True)
 
 
 def tell_addresses(base: str) -> None:
+    """Print where the site can be looked at, in the site's language."""
     from django.urls import reverse
+    from django.utils.translation import gettext as _
 
     places = {
-        "Site": "/",
-        "Report a disruption": reverse("helpdesk:report"),
-        "Track a ticket": reverse("helpdesk:track"),
-        "Admin": reverse("wagtailadmin_home"),
+        _("Site"): "/",
+        _("Report a disruption"): reverse("helpdesk:report"),
+        _("Track a ticket"): reverse("helpdesk:track"),
+        _("Administration"): reverse("wagtailadmin_home"),
     }
     print()
     for name, path in places.items():

@@ -161,6 +161,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 WAGTAIL_SITE_NAME = "Help Desk"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no picture of an officer is asked for at a foreign host
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # nor does the dashboard call home
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
