@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from django.core.management import call_command
+from django.core.management import call_command, load_command_class
 from django.utils import translation
 
 from helpdesk_plugin.models import Opd, Service, SetupRecord
@@ -61,3 +61,19 @@ def test_confirmed_values_are_no_longer_counted(in_2026):
     before = unconfirmed_count()
     Service.objects.filter(code="INF-NET").update(confirmed=True)
     assert unconfirmed_count() == before - 1
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "words"),
+    [
+        ("setup_helpdesk", "en", "Safe to repeat"),
+        ("setup_helpdesk", "id", "Aman diulang"),
+        ("helpdesk_demo", "en", "invented tickets, once"),
+        ("helpdesk_demo", "id", "tiket rekaan, satu kali"),
+    ],
+)
+def test_help_speaks_the_language_of_the_site(name, language, words):
+    command = load_command_class("helpdesk_plugin", name)
+    with translation.override(language):
+        text = command.create_parser("manage.py", name).format_help()
+    assert words in " ".join(text.split())

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from helpdesk_plugin.demo.accounts import Outcome, ensure_accounts
 from helpdesk_plugin.demo.desk import NotReady
@@ -16,7 +16,9 @@ from helpdesk_plugin.demo.warning import accounts_warning
 class Command(BaseCommand):
     """`manage.py helpdesk_demo`: see `helpdesk_plugin.demo`."""
 
-    help = gettext_lazy("Make demonstration accounts and invented tickets, once. Not for a site in use.")
+    @property
+    def help(self):
+        return _("Make demonstration accounts and invented tickets, once. Not for a site in use.")
 
     def add_arguments(self, parser):
         parser.add_argument(

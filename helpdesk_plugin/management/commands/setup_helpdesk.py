@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from helpdesk_plugin.setup.proposals import unconfirmed_count
 from helpdesk_plugin.setup.runner import Added, run
@@ -9,10 +9,13 @@ from helpdesk_plugin.setup.runner import Added, run
 class Command(BaseCommand):
     """`manage.py setup_helpdesk`: see `helpdesk_plugin.setup`."""
 
-    help = gettext_lazy(
-        "Add what a help desk starts with: groups, catalogue, targets, hours, SOP, texts, pages. "
-        "Safe to repeat: adds what is missing, never changes what exists, nor brings back what was deleted."
-    )
+    @property
+    def help(self):
+        return _(
+            "Add what a help desk starts with: groups, catalogue, targets, hours, SOP, texts, pages. "
+            "Safe to repeat: adds what is missing, never changes what exists, "
+            "nor brings back what was deleted."
+        )
 
     def add_arguments(self, parser):
         parser.add_argument(
