@@ -84,13 +84,22 @@ def site(live_server: Any, settings: Any) -> str:
 
 
 @pytest.fixture
-def open_window(site: str, new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+def troubles() -> Iterator[list[str]]:
+    """What went wrong in any window of this test; the test fails if anything did."""
+    noted: list[str] = []
+    yield noted
+    assert noted == []
+
+
+@pytest.fixture
+def open_window(
+    site: str, new_context: Callable[..., BrowserContext], troubles: list[str]
+) -> Callable[..., Page]:
     """Open a window for one more person; each has their own cookies.
 
     `open_window()` is a visitor at a desk, `open_window("phone")` one with a telephone of 360 × 740, and
     `open_window(user=officer)` somebody who has already signed in to the admin.
     """
-    troubles: list[str] = []
 
     def open_one(viewport: Viewport = "desktop", user: Any = None) -> Page:
         # The browsers of the offices speak English; the site must answer in Indonesian all the same.
@@ -102,8 +111,7 @@ def open_window(site: str, new_context: Callable[..., BrowserContext]) -> Iterat
             sign_in(context, user, site)
         return context.new_page()
 
-    yield open_one
-    assert troubles == []
+    return open_one
 
 
 def watch(context: BrowserContext, site: str, troubles: list[str]) -> None:
