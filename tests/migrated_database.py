@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import sys
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -42,8 +43,12 @@ def keep_migrated() -> None:
     draft.replace(kept)
 
 
+@cache
 def kept_path() -> Path | None:
-    """Return where the database of the present migrations is kept; None for other databases than SQLite."""
+    """Return where the database of the present migrations is kept; None for other databases than SQLite.
+
+    Asked once, before migrating: a migration that is edited meanwhile must not lend its name to the old one.
+    """
     if connection.vendor != "sqlite":
         return None
     seen = hashlib.sha256(sys.version.encode())
