@@ -58,6 +58,8 @@ def fill_environment(mode: str, host: str, port: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS[mode]
     os.environ["BIND"] = f"{in_address}:{port}"
     os.environ["PYTHONUNBUFFERED"] = "1"
+    # The Procfile says `python`: the one that runs this script, with the packages it has.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     os.environ.setdefault("HELPDESK_BASE_URL", f"http://{public_host}:{port}")
     os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{in_address}")
     # The same key and the same mail files in both modes: tracking links made in one must work in the other.

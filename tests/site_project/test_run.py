@@ -1,0 +1,146 @@
+"""`make run`: everything starts with one command, and one Ctrl-C leaves nothing behind."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from django.conf import settings
+
+from tests.mail_server import free_port
+from tests.migrated_database import kept_path
+
+PATIENCE = 120  # seconds; the machine may be busy with other tests
+
+
+class Running:
+    """The site, started as `make run` starts it."""
+
+    def __init__(self, var: Path, **environment: str) -> None:
+        self.port = free_port()
+        self.log = var / f"{environment.get('MODE', 'dev')}.log"
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "scripts/run.py"],
+                cwd=settings.BASE_DIR,
+                env={
+                    "PATH": os.environ["PATH"],
+                    "HELPDESK_VAR": str(var),
+                    "PORT": str(self.port),
+                    **environment,
+                },
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def page(self, path: str) -> str:
+        """Return a page, waiting for the server to come up."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as response:
+                    return response.read().decode()
+            except URLError:
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    raise AssertionError(f"the site did not come up:\n{self.said}") from None
+                time.sleep(0.2)
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C and wait for the end."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(timeout=PATIENCE)
+
+    def left_behind(self) -> list[int]:
+        """Return the processes that were started and still live."""
+        started = re.findall(r"started \(pid=(\d+)\)", self.said)
+        assert len(started) == 3
+        return [int(pid) for pid in started if is_alive(int(pid))]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="module")
+def var(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory for the site's state; migrated already if that is possible, to save time."""
+    directory = tmp_path_factory.mktemp("var")
+    kept = kept_path()
+    if kept is not None and kept.exists():
+        shutil.copyfile(kept, directory / "db.sqlite3")
+    return directory
+
+
+@pytest.fixture(params=["dev", "production"])
+def running(request: pytest.FixtureRequest, var: Path) -> Iterator[Running]:
+    site = Running(var, MODE=request.param)
+    yield site
+    if site.process.poll() is None:
+        site.process.terminate()
+        site.process.wait(timeout=PATIENCE)
+
+
+def test_run_starts_everything_and_ctrl_c_leaves_nothing_behind(running: Running, var: Path) -> None:
+    kept_before = [path.read_text() for path in (var / "secret-key", var / "demo-password") if path.exists()]
+    assert '<html lang="id"' in running.page("/")
+    stylesheet = re.search(r'href="(/static/home/css/site[^"]*\.css)"', running.page("/")).group(1)
+    assert "--hd-" in running.page(stylesheet)
+    for address in ("/", "/help-desk/lapor/", "/help-desk/lacak/", "/admin/"):
+        assert f"http://127.0.0.1:{running.port}{address}\n" in running.said
+    assert "kadis kabid prakom teknisi editor auditor admin" in running.said
+
+    running.interrupt()
+    assert running.left_behind() == []
+    with pytest.raises(URLError):
+        urlopen(f"http://127.0.0.1:{running.port}/", timeout=5)
+
+    kept_after = [(var / "secret-key").read_text(), (var / "demo-password").read_text()]
+    assert kept_before in ([], kept_after)
+
+
+def test_run_says_when_the_port_is_taken(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        answer = run_once(tmp_path, PORT=str(port))
+    assert answer.returncode == 1
+    assert answer.stderr == (
+        f"The site cannot listen on 127.0.0.1, port {port}: Address already in use. "
+        "Stop what runs there, or choose another port: make run PORT=8001\n"
+    )
+
+
+def test_run_says_which_modes_there_are(tmp_path: Path) -> None:
+    answer = run_once(tmp_path, MODE="prod")
+    assert answer.returncode == 1
+    assert answer.stderr == "MODE is prod, but only dev and production exist. Try: make run MODE=production\n"
+
+
+def run_once(var: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "scripts/run.py"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "HELPDESK_VAR": str(var), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
