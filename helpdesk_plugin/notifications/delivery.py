@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -191,22 +191,25 @@ class _Claim:
         if not message.to_requester or message.event.party != Party.REQUESTER.value:
             return None
         now = self.clock()
-        alike = OutboxMessage.objects.filter(
-            recipient=None,
-            event__party=Party.REQUESTER.value,
-            ticket__requester_email__iexact=address,
-        ).exclude(pk=message.pk)
-        sent = list(
-            alike.filter(state=MessageState.SENT, sent_at__gt=now - STRANGERS_HOUR)
-            .order_by("-sent_at")
+        # One statement, so that a mail which another worker is just settling is counted once. Those that
+        # others hold at this moment count too: together all workers keep to the share.
+        sent_or_held = Q(state=MessageState.SENT, sent_at__gt=now - STRANGERS_HOUR) | Q(
+            state=MessageState.SENDING
+        )
+        alike = list(
+            OutboxMessage.objects.filter(
+                sent_or_held,
+                recipient=None,
+                event__party=Party.REQUESTER.value,
+                ticket__requester_email__iexact=address,
+            )
+            .exclude(pk=message.pk)
+            .order_by(F("sent_at").desc(nulls_first=True))
             .values_list("sent_at", flat=True)[:STRANGERS_SHARE]
         )
-        if len(sent) >= STRANGERS_SHARE:
-            return sent[-1] + STRANGERS_HOUR
-        # Those that other workers hold at this moment count too: together they must keep to the share.
-        if len(sent) + alike.filter(state=MessageState.SENDING).count() >= STRANGERS_SHARE:
-            return now + FIRST_WAIT
-        return None
+        if len(alike) < STRANGERS_SHARE:
+            return None
+        return alike[-1] + STRANGERS_HOUR if all(alike) else now + FIRST_WAIT
 
     def _postpone(self, until: datetime) -> Result:
         return self._settle(

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from helpdesk_plugin import conf, labels, sla_clock
+from helpdesk_plugin import conf, labels
+from helpdesk_plugin.calendars import agency_zone, closing_of_working_day
 from helpdesk_plugin.cleaning import plain_line, plain_text
 from helpdesk_plugin.domain import indonesia, numbering, statuses
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Step
+from helpdesk_plugin.domain.working_calendar import NoWorkingTime, OutsideCalendar
 from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings, OutboxMessage
 
 #: Letters of a note that a mail repeats; the rest is read on the ticket.
@@ -107,7 +107,10 @@ class Facts:
         days = _DAYS_FROM.get(self.event.what)
         if days is None:
             return ""
-        return moment(sla_clock.after_working_days(self.event.at, getattr(HelpDeskSettings.load(), days)))
+        try:
+            return moment(closing_of_working_day(self.event.at, getattr(HelpDeskSettings.load(), days)))
+        except (NoWorkingTime, OutsideCalendar):
+            return ""  # An agency that has not said when it works promises nothing.
 
     def when(self) -> str:
         """When the act was taken."""
@@ -147,7 +150,7 @@ def moment(at: datetime | None) -> str:
     """A moment on the agency's clocks, long form with weekday and zone; empty for None."""
     if at is None:
         return ""
-    zone = ZoneInfo(settings.TIME_ZONE)
+    zone = agency_zone()
     if translation.get_language() == "id":
         return indonesia.long_datetime(at, zone)
     local = at.astimezone(zone)

@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.models import MessageState, OutboxMessage, TicketEvent
+from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.notifications.decisions import DECISIONS, Audience, kind_of
 from helpdesk_plugin.notifications.delivery import deliver_due
 from helpdesk_plugin.notifications.log_actions import RESEND
@@ -75,7 +76,7 @@ def resend(message: OutboxMessage, *, by: Any) -> OutboxMessage:
     It is written afresh and gets a Message-ID of its own; whether its recipient may still have it is
     asked again. Raises PermissionDenied, and StillOnItsWay while it has not come to rest.
     """
-    if not by.has_perm("helpdesk_plugin.resend_outboxmessage"):
+    if not holds(by, "helpdesk_plugin.resend_outboxmessage"):
         raise PermissionDenied
     with transaction.atomic():
         queued = OutboxMessage.objects.filter(pk=message.pk, state__in=_RESTING).update(

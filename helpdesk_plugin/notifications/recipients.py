@@ -16,6 +16,7 @@ from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act
 from helpdesk_plugin.domain.transitions import acts_from
 from helpdesk_plugin.models import Assignment, OutboxMessage, Ticket, TicketEvent
+from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.notifications.decisions import DECISIONS
 from helpdesk_plugin.permissions import may_see, officers_who_may, permission
 
@@ -59,7 +60,7 @@ def still_entitled(message: OutboxMessage) -> bool:
     if not may_see(officer, ticket):
         return False
     telling = DECISIONS[message.event.what]
-    if any(officer.has_perm(permission(act)) for act in telling.acts_of_officers):
+    if any(holds(officer, permission(act)) for act in telling.acts_of_officers):
         return True
     return telling.assignees and officer.pk in assigned_officers(ticket)
 
