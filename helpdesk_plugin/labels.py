@@ -149,6 +149,10 @@ ACT_VERB: dict[Act, Label] = {
     Step.TRIAGE: _("Accept and prioritise"),
     Step.DISPOSE: _("Give disposition"),
     Step.EXAMINE: _("Examine and assign"),
+    Step.SEND_BACK: _("Send back to the head of agency"),
+    Step.START_AHEAD: _("Begin before the disposition"),
+    Step.DISPOSE_LATE: _("Give the disposition that was to follow"),
+    Step.EXAMINE_LATE: _("Examine the disposition that followed"),
     Step.VERIFY: _("Verify"),
     Step.DIAGNOSE: _("Save diagnosis"),
     Step.RESOLVE: _("Mark as handled"),
@@ -169,6 +173,9 @@ ACT_VERB: dict[Act, Label] = {
     Remark.NOTE: _("Add internal note"),
     Remark.ATTACH: _("Attach files"),
     Remark.AMEND: _("Correct data"),
+    Remark.RECOUNT: _("Count deadlines by the present calendar"),
+    Remark.WARN: _("Warn"),
+    Remark.REMIND: _("Remind the requester"),
 }
 
 #: The act as something that has happened, for timelines and logs.
@@ -179,6 +186,10 @@ ACT_DONE: dict[Act, Label] = {
     Step.TRIAGE: _("Accepted and prioritised"),
     Step.DISPOSE: _("Disposition given"),
     Step.EXAMINE: _("Examined and assigned"),
+    Step.SEND_BACK: _("Sent back to the head of agency"),
+    Step.START_AHEAD: _("Work begun, disposition to follow"),
+    Step.DISPOSE_LATE: _("Disposition given after work had begun"),
+    Step.EXAMINE_LATE: _("Disposition examined after work had begun"),
     Step.VERIFY: _("Kind of disruption verified"),
     Step.DIAGNOSE: _("Diagnosis recorded"),
     Step.RESOLVE: _("Service recovered"),
@@ -199,6 +210,9 @@ ACT_DONE: dict[Act, Label] = {
     Remark.NOTE: _("Internal note"),
     Remark.ATTACH: _("Files attached"),
     Remark.AMEND: _("Data corrected"),
+    Remark.RECOUNT: _("Deadlines counted by the present calendar"),
+    Remark.WARN: _("Warning sent"),
+    Remark.REMIND: _("Requester reminded"),
 }
 
 

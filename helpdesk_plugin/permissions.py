@@ -44,7 +44,8 @@ def may_take(user, act: Act, ticket: Ticket | None) -> bool:
 
 def available_acts(ticket: Ticket, user) -> Iterator[Act]:
     """Yield the acts that this officer may take on this ticket now: the status says which, the policy who."""
-    for act in acts_from(ticket.state, Party.STAFF, held_from=ticket.held_from_state):
+    held, opened = ticket.held_from_state, ticket.opened_acts
+    for act in acts_from(ticket.state, Party.STAFF, held_from=held, opened=opened):
         if may_take(user, act, ticket):
             yield act
 

@@ -48,6 +48,7 @@ def make_promise(ticket: Ticket, *, edition: int | None = None) -> None:
         "assignment": target and target.assignment_minutes,
         "update": target and target.update_minutes,
         "calendar": f"{ticket.calendar_edition_id}{on_call}",
+        "may_follow": bool(target and target.disposition_may_follow),
         "source": ticket.service.code if ticket.service.recovery_minutes else f"P{ticket.priority}",
     }
 
@@ -93,7 +94,7 @@ def turns_in_ledger(ticket: Ticket) -> list[Turn]:
     """The turns of the clock that a ticket's ledger records, in order: one query."""
     if ticket.pk is None:
         return []
-    return [turn_of(event) for event in ticket.events.order_by("at", "id") if event.clock]
+    return [turn_of(event) for event in ticket.events.order_by("id") if event.clock]
 
 
 def standing_of(turns: Iterable[Turn]) -> Standing:

@@ -12,6 +12,10 @@ class Step(StrEnum):
     TRIAGE = "triage"
     DISPOSE = "dispose"
     EXAMINE = "examine"
+    SEND_BACK = "send_back"
+    START_AHEAD = "start_ahead"
+    DISPOSE_LATE = "dispose_late"
+    EXAMINE_LATE = "examine_late"
     VERIFY = "verify"
     DIAGNOSE = "diagnose"
     RESOLVE = "resolve"
@@ -37,6 +41,9 @@ class Remark(StrEnum):
     NOTE = "note"
     ATTACH = "attach"
     AMEND = "amend"
+    RECOUNT = "recount"
+    WARN = "warn"
+    REMIND = "remind"
 
 
 Act = Step | Remark
@@ -52,6 +59,10 @@ OWN_SOP_CODE: dict[Act, str] = {
     Step.TRIAGE: "S2",
     Step.DISPOSE: "S3",
     Step.EXAMINE: "S4",
+    Step.SEND_BACK: "S4",
+    Step.START_AHEAD: "S3",
+    Step.DISPOSE_LATE: "S3",
+    Step.EXAMINE_LATE: "S4",
     Step.VERIFY: "S5",
     Step.DIAGNOSE: "S6",
     Step.RESOLVE: "S7",
@@ -65,6 +76,9 @@ OWN_SOP_CODE: dict[Act, str] = {
     Remark.NOTE: "S2b",
     Remark.ATTACH: "S2b",
     Remark.AMEND: "S2b",
+    Remark.RECOUNT: "S2b",
+    Remark.WARN: "S2b",
+    Remark.REMIND: "S2b",
 }
 
 #: The steps of the SOP in their order; "2" occurs twice in the document and both are kept.

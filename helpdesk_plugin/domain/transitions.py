@@ -52,12 +52,15 @@ class Transition:
 
 _STAFF = frozenset({Party.STAFF})
 _REQUESTER = frozenset({Party.REQUESTER})
-_STAFF_SYSTEM = frozenset({Party.STAFF, Party.SYSTEM})
+_SYSTEM = frozenset({Party.SYSTEM})
+_STAFF_SYSTEM = _STAFF | _SYSTEM
 _TS, _PC = Role.TECHNICAL_SUPPORT, Role.COMPUTER_OFFICER
 _KABID, _KADIS, _MANAGER = Role.DIVISION_HEAD, Role.HEAD_OF_AGENCY, Role.MANAGER
 _EVERY_DESK = (_TS, _PC, _KABID, _KADIS)
 
 _WORKED_ON = frozenset({S.ASSIGNED, S.DIAGNOSING, S.RECOVERING, S.REOPENED})
+#: Where a ticket may be when the disposition that it ran ahead of is given.
+_AHEAD = _WORKED_ON | groups.ON_HOLD | {S.RESOLVED}
 _BEFORE_RECOVERY = frozenset(
     {S.SUBMITTED, S.RETURNED, S.TRIAGED, S.DISPOSED, S.ASSIGNED, S.DIAGNOSING, S.WAITING_REQUESTER}
 )
@@ -99,6 +102,10 @@ _ROWS: tuple[Transition, ...] = (
     _row(Step.TRIAGE, S.SUBMITTED, S.TRIAGED, _STAFF, _TS),
     _row(Step.DISPOSE, S.TRIAGED, S.DISPOSED, _STAFF, _KADIS),
     _row(Step.EXAMINE, S.DISPOSED, S.ASSIGNED, _STAFF, _KABID),
+    _row(Step.SEND_BACK, S.DISPOSED, S.TRIAGED, _STAFF, _KABID, note_required=True, public=False),
+    _row(Step.START_AHEAD, S.TRIAGED, S.ASSIGNED, _STAFF, _TS, _KABID),
+    _row(Step.DISPOSE_LATE, _AHEAD, Goal.STAY, _STAFF, _KADIS),
+    _row(Step.EXAMINE_LATE, _AHEAD, Goal.STAY, _STAFF, _KABID),
     _row(Step.VERIFY, S.ASSIGNED, S.DIAGNOSING, _STAFF, _PC),
     _row(Step.DIAGNOSE, {S.DIAGNOSING, S.REOPENED}, S.RECOVERING, _STAFF, _PC, _TS),
     _row(Step.RESOLVE, S.RECOVERING, S.RESOLVED, _STAFF, _PC, _TS),
@@ -216,19 +223,33 @@ _ROWS: tuple[Transition, ...] = (
         content_public=True,
     ),
     _row(Remark.AMEND, groups.OPEN, Goal.STAY, _STAFF, _TS, _PC, _MANAGER, note_required=True, public=False),
+    _row(Remark.RECOUNT, groups.OPEN, Goal.STAY, _STAFF_SYSTEM, _MANAGER, note_required=True),
+    _row(Remark.WARN, groups.OPEN, Goal.STAY, _SYSTEM, public=False),
+    _row(Remark.REMIND, {S.RETURNED, S.WAITING_REQUESTER, S.RESOLVED}, Goal.STAY, _SYSTEM),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ROWS}
 
+#: Acts that the table alone does not open: the ticket's own facts must (disposition that follows later).
+CONDITIONAL: frozenset[Act] = frozenset({Step.START_AHEAD, Step.DISPOSE_LATE, Step.EXAMINE_LATE})
 
-def next_status(act: Act, status: S | None, party: Party, *, held_from: S | None = None) -> S:
+
+def next_status(
+    act: Act,
+    status: S | None,
+    party: Party,
+    *,
+    held_from: S | None = None,
+    opened: frozenset[Act] = frozenset(),
+) -> S:
     """Return the status that ``act`` leads to.
 
     ``status`` is None before submission. ``held_from`` is the status a hold was placed from; acts
-    that lift a hold lead back there. Raises StepNotAllowed when the table has no such row.
+    that lift a hold lead back there. ``opened`` are the acts of `CONDITIONAL` that the ticket's facts
+    open. Raises StepNotAllowed when the procedure has no such act from there.
     """
     row = TRANSITIONS[act]
-    if status not in row.sources or party not in row.parties:
+    if status not in row.sources or party not in row.parties or act in CONDITIONAL - opened:
         raise StepNotAllowed(act, status, party)
     if act is Step.CANCEL and _held_in_recovery(status, held_from):
         raise StepNotAllowed(act, status, party)
@@ -239,11 +260,17 @@ def next_status(act: Act, status: S | None, party: Party, *, held_from: S | None
     return S(row.target)
 
 
-def acts_from(status: S | None, party: Party, *, held_from: S | None = None) -> Iterator[Act]:
+def acts_from(
+    status: S | None,
+    party: Party,
+    *,
+    held_from: S | None = None,
+    opened: frozenset[Act] = frozenset(),
+) -> Iterator[Act]:
     """Yield the acts open to ``party`` in ``status``, in the order of the table."""
     for act in TRANSITIONS:
         try:
-            next_status(act, status, party, held_from=held_from)
+            next_status(act, status, party, held_from=held_from, opened=opened)
         except StepNotAllowed:
             continue
         yield act

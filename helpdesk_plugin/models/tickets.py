@@ -13,6 +13,7 @@ from helpdesk_plugin.domain import statuses
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.domain.steps import Act, Step
 from helpdesk_plugin.models.choices import Channel, ClosedHow, TicketKind, Verdict
 from helpdesk_plugin.models.querysets import TicketQuerySet
 
@@ -113,7 +114,9 @@ class Ticket(models.Model):
     )
     submitted_at = models.DateTimeField(_("submitted"))
     first_response_at = models.DateTimeField(_("first response"), null=True, blank=True)
+    ran_ahead = models.BooleanField(_("begun before the disposition"), default=False)
     disposed_at = models.DateTimeField(_("disposition given"), null=True, blank=True)
+    examined_at = models.DateTimeField(_("disposition examined"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("handled"), null=True, blank=True)
     informed_at = models.DateTimeField(_("agency informed"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
@@ -178,6 +181,10 @@ class Ticket(models.Model):
             ("triage_ticket", "Accept and prioritise"),
             ("dispose_ticket", "Give disposition"),
             ("examine_ticket", "Examine and assign"),
+            ("send_back_ticket", "Send back to the head of agency"),
+            ("start_ahead_ticket", "Begin before the disposition"),
+            ("dispose_late_ticket", "Give a disposition that follows"),
+            ("examine_late_ticket", "Examine a disposition that followed"),
             ("verify_ticket", "Verify the kind of disruption"),
             ("diagnose_ticket", "Record the diagnosis"),
             ("resolve_ticket", "Record recovery and solution"),
@@ -196,6 +203,7 @@ class Ticket(models.Model):
             ("note_ticket", "Add internal notes"),
             ("attach_ticket", "Attach files"),
             ("amend_ticket", "Correct data"),
+            ("recount_ticket", "Count deadlines by the present calendar"),
             ("export_ticket", "Export tickets"),
             ("view_security_ticket", "See tickets about information security"),
             ("view_nip_ticket", "See civil servant numbers in full"),
@@ -220,6 +228,18 @@ class Ticket(models.Model):
     def held_from_state(self) -> TicketStatus | None:
         """The status that a hold was placed from, if the ticket is on hold."""
         return TicketStatus(self.held_from) if self.held_from else None
+
+    @property
+    def opened_acts(self) -> frozenset[Act]:
+        """The acts that this ticket's facts open besides the table: a disposition that follows later."""
+        opened: set[Act] = set()
+        if self.promise.get("may_follow") and self.disposed_at is None:
+            opened.add(Step.START_AHEAD)
+        if self.ran_ahead and self.disposed_at is None:
+            opened.add(Step.DISPOSE_LATE)
+        if self.ran_ahead and self.disposed_at and self.examined_at is None:
+            opened.add(Step.EXAMINE_LATE)
+        return frozenset(opened)
 
     @property
     def is_open(self) -> bool:

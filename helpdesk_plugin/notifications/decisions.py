@@ -60,6 +60,10 @@ DECISIONS: dict[Act, Telling] = {
     Step.TRIAGE: Telling(requester=True, desks=(Step.DISPOSE,)),
     Step.DISPOSE: Telling(requester=True, desks=(Step.EXAMINE,)),
     Step.EXAMINE: Telling(requester=True, assignees=True, stand_ins=(Step.VERIFY,)),
+    Step.SEND_BACK: Telling(desks=(Step.DISPOSE,)),
+    Step.START_AHEAD: Telling(requester=True, assignees=True, reports=(Step.DISPOSE_LATE,)),
+    Step.DISPOSE_LATE: Telling(reports=(Step.EXAMINE_LATE,)),
+    Step.EXAMINE_LATE: Telling(assignees=True),
     Step.VERIFY: Telling(requester=True, assignees=True, stand_ins=(Step.DIAGNOSE,)),
     Step.DIAGNOSE: Telling(requester=True, assignees=True, stand_ins=(Step.RESOLVE,)),
     # S7 ends with a report to the division head; S8 is next.
@@ -92,6 +96,9 @@ DECISIONS: dict[Act, Telling] = {
         only_from_requester=True,
     ),
     Remark.AMEND: Telling(silence="A correction changes no promise by itself; the history shows it."),
+    Remark.RECOUNT: Telling(silence="The tracker shows the new limit; a calendar is nobody's news."),
+    Remark.WARN: Telling(silence="x"),
+    Remark.REMIND: Telling(requester=True),
 }
 
 

@@ -101,13 +101,15 @@ def open_with(ticket: Ticket, act: Act, request: Request, body: Body | None = No
 
 def _admit(ticket: Ticket, act: Act, request: Request) -> Passage:
     actor = _identify(request.by, act, ticket)
-    next_status(act, ticket.state, actor.party, held_from=ticket.held_from_state)
+    held, opened = ticket.held_from_state, ticket.opened_acts
+    next_status(act, ticket.state, actor.party, held_from=held, opened=opened)
     if request.version is not None and request.version != ticket.version:
         raise StaleTicket(ticket, ticket.events.newest_first().first())
     note = request.note.strip()
     if TRANSITIONS[act].note_required and not note:
         raise NoteRequired(act)
-    return Passage(act, ticket, actor, clock.now(), note)
+    # A clock that was set back must not let an act precede the one that it follows.
+    return Passage(act, ticket, actor, max(clock.now(), ticket.status_since), note)
 
 
 def _identify(by: Any, act: Act, ticket: Ticket | None) -> Actor:
@@ -138,15 +140,15 @@ def _as_substitute(user: Any, act: Act) -> Actor:
 def _carry_out(passage: Passage, request: Request, body: Body | None) -> None:
     ticket, act = passage.ticket, passage.act
     was, held = ticket.state, ticket.held_from_state
-    to = next_status(act, was, passage.actor.party, held_from=held)
+    to = next_status(act, was, passage.actor.party, held_from=held, opened=ticket.opened_acts)
     before = _Before(was, ticket.sop_position, ticket.promise, ticket.first_response_at)
     passage.sop_code = sop_code_of(act, was, held_from=held)
     _move(ticket, was, to, passage)
-    # A remark leaves the row alone; only a correction changes it without moving it.
+    # A remark leaves the row alone; only a correction or a recount changes it without moving it.
     _finish(passage, request, body, before, changed=act not in _ROW_UNTOUCHED)
 
 
-_ROW_UNTOUCHED = frozenset(Remark) - {Remark.AMEND}
+_ROW_UNTOUCHED = frozenset(Remark) - {Remark.AMEND, Remark.RECOUNT}
 
 
 def _move(ticket: Ticket, was: TicketStatus, to: TicketStatus, passage: Passage) -> None:

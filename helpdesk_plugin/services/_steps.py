@@ -68,6 +68,10 @@ def follow(movement: Movement) -> None:
         _close(_opened(movement, OWN_SOP_CODE[Step.SUBMIT]), movement)
     if movement.before == movement.after:
         _stay(movement)
+        _catch_up(movement)
+    elif movement.act is Step.START_AHEAD:
+        # The disposition is still to come: its step goes on beside the work.
+        _enter(movement, movement.after)
     else:
         _leave(movement, movement.before)
         _enter(movement, movement.after)
@@ -88,6 +92,15 @@ def _leave(movement: Movement, code: str | None) -> None:
     record = movement.running(code) if code else None
     if record is not None:
         _close(record, movement)
+
+
+def _catch_up(movement: Movement) -> None:
+    """A disposition that followed ends its step late, and the examination that follows it begins."""
+    if movement.act is Step.DISPOSE_LATE:
+        _leave(movement, OWN_SOP_CODE[Step.DISPOSE])
+        _opened(movement, OWN_SOP_CODE[Step.EXAMINE]).save()
+    elif movement.act is Step.EXAMINE_LATE:
+        _leave(movement, OWN_SOP_CODE[Step.EXAMINE])
 
 
 def _stay(movement: Movement) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from helpdesk_plugin.calendars import current_edition
 from helpdesk_plugin.domain.priorities import Impact, Urgency, priority_of
 from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models import Ticket, TicketEvent, TicketSearchText
@@ -64,6 +65,23 @@ def amend_ticket(
             renew_promise(passage.ticket)
 
     return pass_through(ticket_id, Remark.AMEND, Request(by=by, note=note, key=key, version=version), correct)
+
+
+def recount_ticket(
+    ticket_id: int, *, by: Any, note: str, key: str | None = None, version: int | None = None
+) -> Ticket:
+    """Count a ticket's deadlines by the calendar as it stands now, for a reason that goes on record.
+
+    A changed calendar moves no deadline of its own accord; this act does, for open tickets only.
+    """
+
+    def recount(passage: Passage) -> None:
+        make_promise(passage.ticket, edition=current_edition().pk)
+        passage.data["calendar"] = passage.ticket.calendar_edition_id
+
+    return pass_through(
+        ticket_id, Remark.RECOUNT, Request(by=by, note=note, key=key, version=version), recount
+    )
 
 
 def apply_changes(passage: Passage, changes: dict[str, Any]) -> set[str]:

@@ -156,7 +156,7 @@ def missing_to_close(ticket: Ticket) -> tuple[Missing, ...]:
     return missing_for_closing(
         ClosingFacts(
             disposed=ticket.dispositions.exists(),
-            examined=ticket.assignments.exists(),
+            examined=ticket.examined_at is not None,
             diagnosed=ticket.diagnosis_set.exists(),
             solved=ticket.solution_set.exists(),
             informed=ticket.informed_at is not None,

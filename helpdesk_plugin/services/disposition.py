@@ -13,10 +13,11 @@ from helpdesk_plugin.models import (
     Disposition,
     Instruction,
     LetterNature,
+    RequiredDocument,
     Ticket,
     TicketEvent,
 )
-from helpdesk_plugin.services._door import Passage, Request, pass_through
+from helpdesk_plugin.services._door import Body, Passage, Request, pass_through
 from helpdesk_plugin.services.errors import FactsMissing
 
 
@@ -45,9 +46,106 @@ def dispose_ticket(
     Raises FactsMissing while a document that the service requires is not there: the SOP warns that
     required documents must be complete.
     """
+    request = Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
+    return pass_through(ticket_id, Step.DISPOSE, request, _disposing(order))
 
+
+def dispose_late(
+    ticket_id: int,
+    order: Order,
+    *,
+    by: Any,
+    note: str = "",
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
+) -> Ticket:
+    """Give the disposition of a ticket whose work was allowed to begin before it (S3, sop.md §4 rule 3).
+
+    Raises FactsMissing as `dispose_ticket` does.
+    """
+    request = Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
+    return pass_through(ticket_id, Step.DISPOSE_LATE, request, _disposing(order))
+
+
+def examine_ticket(
+    ticket_id: int,
+    *,
+    by: Any,
+    officers: Sequence[Any],
+    note: str = "",
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
+) -> Ticket:
+    """Check disposition and request, and assign officers; the first one leads (S4).
+
+    Raises ValueError without an officer.
+    """
+    request = Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
+    return pass_through(ticket_id, Step.EXAMINE, request, _examining(officers))
+
+
+def examine_late(
+    ticket_id: int,
+    *,
+    by: Any,
+    note: str = "",
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
+) -> Ticket:
+    """Check a disposition that followed after work had begun; the officers stay as they are (S4)."""
+
+    def examine(passage: Passage) -> None:
+        passage.ticket.examined_at = passage.at
+
+    request = Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
+    return pass_through(ticket_id, Step.EXAMINE_LATE, request, examine)
+
+
+def start_ahead(
+    ticket_id: int,
+    *,
+    by: Any,
+    officers: Sequence[Any],
+    note: str = "",
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
+) -> Ticket:
+    """Let work begin before the disposition, for a priority that allows it; the head is told at once.
+
+    S3 and S4 are still demanded before S9. Raises StepNotAllowed for other priorities and ValueError
+    without an officer.
+    """
+    assign = _assigning(officers)
+
+    def begin(passage: Passage) -> None:
+        passage.ticket.ran_ahead = True
+        assign(passage)
+
+    request = Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
+    return pass_through(ticket_id, Step.START_AHEAD, request, begin)
+
+
+def send_back(
+    ticket_id: int,
+    *,
+    by: Any,
+    note: str,
+    key: str | None = None,
+    version: int | None = None,
+    late_reason: str = "",
+) -> Ticket:
+    """Hand a disposition back to the head of agency, with a reason (S4 → S3)."""
+    request = Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
+    return pass_through(ticket_id, Step.SEND_BACK, request)
+
+
+def _disposing(order: Order) -> Body:
     def dispose(passage: Passage) -> None:
-        _demand_documents(passage.ticket)
+        _demand_documents(passage)
         passage.ticket.disposed_at = passage.at
 
         def write(event: TicketEvent) -> None:
@@ -65,30 +163,22 @@ def dispose_ticket(
 
         passage.afterwards.append(write)
 
-    return pass_through(
-        ticket_id,
-        Step.DISPOSE,
-        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
-        dispose,
-    )
+    return dispose
 
 
-def examine_ticket(
-    ticket_id: int,
-    *,
-    by: Any,
-    officers: Sequence[Any],
-    note: str = "",
-    key: str | None = None,
-    version: int | None = None,
-    late_reason: str = "",
-) -> Ticket:
-    """Check disposition and request, and assign officers; the first one leads (S4).
+def _examining(officers: Sequence[Any]) -> Body:
+    assign = _assigning(officers)
 
-    Raises ValueError without an officer.
-    """
+    def examine(passage: Passage) -> None:
+        passage.ticket.examined_at = passage.at
+        assign(passage)
+
+    return examine
+
+
+def _assigning(officers: Sequence[Any]) -> Body:
     if not officers:
-        raise ValueError("examination assigns at least one officer")
+        raise ValueError("at least one officer is assigned")
 
     def assign(passage: Passage) -> None:
         passage.ticket.assignee = officers[0]
@@ -106,30 +196,35 @@ def examine_ticket(
 
         passage.afterwards.append(write)
 
-    return pass_through(
-        ticket_id,
-        Step.EXAMINE,
-        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
-        assign,
+    return assign
+
+
+def required_documents(ticket: Ticket) -> list[str]:
+    """Names of the documents that the service requires of this ticket besides the covering letter."""
+    return list(
+        RequiredDocument.objects.filter(service_id=ticket.service_id, required=True).values_list(
+            "name", flat=True
+        )
     )
 
 
 def missing_documents(ticket: Ticket) -> tuple[list[Missing], list[str]]:
     """What the service requires and the ticket lacks: kinds of lack, and the documents' names."""
     present = set(ticket.attachments.values_list("purpose", "label"))
-    missing, names = [], []
-    if ticket.service.letter_required(ticket.kind) and not any(
-        purpose == AttachmentPurpose.COVER_LETTER for purpose, _label in present
-    ):
+    has_letter = any(purpose == AttachmentPurpose.COVER_LETTER for purpose, _label in present)
+    missing = []
+    if ticket.service.letter_required(ticket.kind) and not has_letter:
         missing.append(Missing.COVER_LETTER)
-    for document in ticket.service.documents.filter(required=True):
-        if (AttachmentPurpose.DOCUMENT, document.name) not in present:
-            missing.append(Missing.DOCUMENT)
-            names.append(document.name)
-    return missing, names
+    names = [name for name in required_documents(ticket) if (AttachmentPurpose.DOCUMENT, name) not in present]
+    return missing + [Missing.DOCUMENT] * len(names), names
 
 
-def _demand_documents(ticket: Ticket) -> None:
+def _demand_documents(passage: Passage) -> None:
+    """Refuse while documents lack; note on the step record which were required and there."""
+    ticket = passage.ticket
     missing, names = missing_documents(ticket)
     if missing:
-        raise FactsMissing(Step.DISPOSE, missing, names)
+        raise FactsMissing(passage.act, missing, names)
+    letter = [AttachmentPurpose.COVER_LETTER.value] if ticket.service.letter_required(ticket.kind) else []
+    required = letter + required_documents(ticket)
+    passage.documents = {"required": required, "present": required}

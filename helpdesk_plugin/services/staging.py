@@ -34,10 +34,11 @@ class Kept:
 
 
 def keep(form_key: uuid.UUID, slot: str, accepted: AcceptedFile) -> Kept:
-    """Keep one accepted file for the form with this key."""
-    row = StagedFile.objects.create(
-        form_key=form_key, slot=slot, created_at=clock.now(), **accepted.as_fields()
-    )
+    """Keep one accepted file for the form with this key. Raises OSError when it cannot be stored."""
+    with transaction.atomic():
+        row = StagedFile.objects.create(
+            form_key=form_key, slot=slot, created_at=clock.now(), **accepted.as_fields()
+        )
     return _kept(row)
 
 

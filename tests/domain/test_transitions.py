@@ -9,6 +9,7 @@ from helpdesk_plugin.domain.parties import SOP_STAFF_ROLES, Party, Role
 from helpdesk_plugin.domain.statuses import STATUS_FACTS, TicketStatus
 from helpdesk_plugin.domain.steps import ALL_ACTS, OWN_SOP_CODE, SOP_LINE, SOP_ORDER, Remark, Step, act_named
 from helpdesk_plugin.domain.transitions import (
+    CONDITIONAL,
     TRANSITIONS,
     StepNotAllowed,
     acts_from,
@@ -30,7 +31,12 @@ BY_STAFF = {
     },
     S.RETURNED: {Step.RESUBMIT: S.SUBMITTED},
     S.TRIAGED: {Step.DISPOSE: S.DISPOSED, Step.MERGE: S.MERGED},
-    S.DISPOSED: {Step.EXAMINE: S.ASSIGNED, Step.RETURN: S.RETURNED, Step.MERGE: S.MERGED},
+    S.DISPOSED: {
+        Step.EXAMINE: S.ASSIGNED,
+        Step.SEND_BACK: S.TRIAGED,
+        Step.RETURN: S.RETURNED,
+        Step.MERGE: S.MERGED,
+    },
     S.ASSIGNED: {
         Step.VERIFY: S.DIAGNOSING,
         Step.REJECT: S.REJECTED,
@@ -104,16 +110,36 @@ BY_SYSTEM = {s: {} for s in (None, *S)} | {
     },
 }
 
+#: What a disposition that follows opens besides, where the ticket's facts say so.
+AHEAD = {
+    S.TRIAGED: {Step.START_AHEAD: S.ASSIGNED},
+    **{
+        s: {Step.DISPOSE_LATE: s, Step.EXAMINE_LATE: s}
+        for s in (
+            S.ASSIGNED,
+            S.DIAGNOSING,
+            S.RECOVERING,
+            S.REOPENED,
+            S.WAITING_REQUESTER,
+            S.WAITING_THIRD_PARTY,
+            S.RESOLVED,
+        )
+    },
+}
+
 FINAL = {S.CLOSED, S.REJECTED, S.CANCELLED, S.MERGED}
 REMARKS = {
     STAFF: lambda s: (
         {Remark.NOTE}
-        | (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH, Remark.AMEND})
+        | (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH, Remark.AMEND, Remark.RECOUNT})
         | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
     ),
     REQUESTER: lambda s: set() if s in FINAL else {Remark.REPLY, Remark.ATTACH},
     SYSTEM: lambda s: (
-        {Remark.NOTE} | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
+        {Remark.NOTE}
+        | (set() if s in FINAL else {Remark.RECOUNT, Remark.WARN})
+        | ({Remark.REMIND} if s in {S.RETURNED, S.WAITING_REQUESTER, S.RESOLVED} else set())
+        | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
     ),
 }
 EXPECTED = {STAFF: BY_STAFF, REQUESTER: BY_REQUESTER, SYSTEM: BY_SYSTEM}
@@ -136,6 +162,21 @@ def test_next_status_every_status_act_and_party(party, status, act):
         with pytest.raises(StepNotAllowed) as refused:
             outcome()
         assert (refused.value.act, refused.value.status, refused.value.party) == (act, status, party)
+
+
+@pytest.mark.parametrize("status", sorted(S))
+def test_acts_that_only_facts_open(status):
+    for act in sorted(CONDITIONAL):
+        with pytest.raises(StepNotAllowed):
+            next_status(act, status, STAFF, held_from=S.DIAGNOSING)
+        expected = AHEAD.get(status, {}).get(act)
+        opened = frozenset({act})
+        if expected is None:
+            with pytest.raises(StepNotAllowed):
+                next_status(act, status, STAFF, held_from=S.DIAGNOSING, opened=opened)
+        else:
+            assert next_status(act, status, STAFF, held_from=S.DIAGNOSING, opened=opened) is expected
+            assert act in acts_from(status, STAFF, held_from=S.DIAGNOSING, opened=opened)
 
 
 def test_acts_from_agrees_with_next_status():
@@ -189,7 +230,7 @@ def test_default_offices_of_the_sop_line():
 def test_every_act_open_to_officers_has_an_office():
     for act, row in TRANSITIONS.items():
         if STAFF in row.parties:
-            assert set(row.roles) & set(SOP_STAFF_ROLES), act
+            assert set(row.roles) & {*SOP_STAFF_ROLES, Role.MANAGER}, act
 
 
 @pytest.mark.parametrize(

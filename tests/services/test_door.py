@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 
+from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.domain.parties import STAFF_ROLES, Party, Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Step
@@ -15,7 +16,17 @@ from helpdesk_plugin.permissions import STAFF_ACTS, available_acts
 from helpdesk_plugin.services import closure, conversation, disposition, handling, intake, submission
 from helpdesk_plugin.services.errors import NoteRequired, NotPermitted, StaleTicket
 from helpdesk_plugin.signals import ticket_stepped
-from tests.factories import PDF, Journey, Staff, accepted, make_agency_data, make_ticket, make_user, ticket_at
+from tests.factories import (
+    MONDAY_9,
+    PDF,
+    Journey,
+    Staff,
+    accepted,
+    make_agency_data,
+    make_ticket,
+    make_user,
+    ticket_at,
+)
 
 S = TicketStatus
 
@@ -277,3 +288,13 @@ def test_merging_crosswise_at_once_leaves_one_open():
     )
     assert sorted(type(r).__name__ for r in results) == ["Ticket", "WrongTarget"]
     assert Journey(one).ticket.is_open != Journey(two).ticket.is_open
+
+
+def test_a_clock_set_back_does_not_turn_the_order_of_acts(staff):
+    journey = Journey(staff=staff, at=MONDAY_9)
+    journey.to(S.TRIAGED)
+    with acting_at(MONDAY_9):
+        journey.dispose()
+    triaged, disposed = list(journey.ticket.events.all())[-2:]
+    assert disposed.at == triaged.at
+    assert (triaged.act, disposed.act) == ("triage", "dispose")
