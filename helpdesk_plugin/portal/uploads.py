@@ -1,5 +1,6 @@
 """The files of one form: judged when they arrive, kept when the form cannot be sent, never lost."""
 
+import logging
 import math
 import uuid
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,8 @@ from helpdesk_plugin.models import AttachmentPurpose, LetterRule, Service
 from helpdesk_plugin.portal.throttling import KEPT_FILES
 from helpdesk_plugin.services import staging
 from helpdesk_plugin.services.files import MAX_FILES, AcceptedFile, FileProblem, FileRefused, accept_file
+
+logger = logging.getLogger(__name__)
 
 _MEGABYTE = 1024 * 1024
 EXTRA = "lampiran"
@@ -137,16 +140,25 @@ class Uploads:
             self.slots[-1].errors.append(self.slots[-1].missing)
 
     def keep(self, request) -> None:
-        """Keep the good files that just came, so that the next attempt need not bring them again."""
+        """Keep the good files that just came, so that the next attempt need not bring them again.
+
+        A file that cannot be kept is named beside its question; nothing else is lost with it.
+        """
         for slot in self.slots:
             for accepted in slot.fresh:
-                if KEPT_FILES.take(request).refused:
-                    slot.errors.append(
-                        _("Too many files were kept. Choose %(name)s again.") % {"name": accepted.name}
-                    )
-                else:
-                    slot.kept.append(staging.keep(self.form_key, slot.name, accepted))
+                self._keep_one(request, slot, accepted)
             slot.fresh = []
+
+    def _keep_one(self, request, slot: Slot, accepted: AcceptedFile) -> None:
+        try:
+            if not KEPT_FILES.take(request).refused:
+                slot.kept.append(staging.keep(self.form_key, slot.name, accepted))
+                return
+        except OSError:
+            logger.exception("A file could not be kept.")
+        slot.errors.append(
+            _("The file %(name)s could not be kept. Choose it again when you send.") % {"name": accepted.name}
+        )
 
     def accepted(self) -> list[AcceptedFile]:
         """Every file of the form, kept and new, ready for the service. Raises OSError for a lost one."""

@@ -110,7 +110,8 @@ def not_ready() -> Problem:
     """The agency has taken its working hours away."""
     return Problem(
         _(
-            "Nothing has been sent: the service hours are not set. What you typed is still here; please call us."
+            "Nothing has been sent: the service hours are not set. What you typed is still here; "
+            "please call us."
         )
     )
 
