@@ -1,0 +1,73 @@
+"""An agency that introduces itself, officers at every desk, and a look into the queue."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.core import mail
+
+from helpdesk_plugin.models import AgencyProfile, OutboxMessage
+from helpdesk_plugin.notifications import outbox
+from tests.factories import Staff, make_agency_data
+
+
+@pytest.fixture
+def agency(db):
+    """The agency, with hours and targets; its name has what headers stumble over."""
+    make_agency_data()
+    profile = AgencyProfile.load()
+    profile.government = "Pemerintah Kabupaten Contoh"
+    profile.name = "Dinas Komunikasi, Informatika, dan Statistik"
+    profile.short_name = "Diskominfo"
+    profile.address = "Jalan Contoh 1\nKasongan"
+    profile.phone = "(0536) 555-0100"
+    profile.whatsapp = "0812-0000-0000"
+    profile.email = "dinas@example.go.id"
+    profile.opening_hours = "Senin–Kamis 07.30–16.00 WIB"
+    profile.save()
+    return profile
+
+
+@pytest.fixture
+def staff(agency):
+    """One officer at each desk of the SOP, made before any ticket so that all of them can be told."""
+    officers = Staff()
+    officers.performers()
+    return officers
+
+
+@pytest.fixture
+def queued():
+    """The queue as (kind, recipient) pairs in the order of delivery; None is the requester."""
+
+    def read(**conditions):
+        rows = OutboxMessage.objects.filter(**conditions).select_related("recipient").order_by("pk")
+        return [(row.kind, row.recipient) for row in rows]
+
+    return read
+
+
+@pytest.fixture
+def empty_queue(db):
+    """Forget what a ticket's journey so far has queued, to see what the next act queues."""
+    return lambda: OutboxMessage.objects.all().delete()
+
+
+@pytest.fixture
+def delivered():
+    """Deliver everything, whatever its time, and return the mails as they would be read."""
+
+    def deliver():
+        mail.outbox.clear()
+        outbox.deliver_due()
+        return [
+            SimpleNamespace(
+                to=message.to,
+                subject=message.subject,
+                plain=message.body,
+                html=message.alternatives[0].content,
+                headers=message.message(),
+            )
+            for message in mail.outbox
+        ]
+
+    return deliver
