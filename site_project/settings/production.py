@@ -1,4 +1,4 @@
-"""A server. Everything that differs between servers comes from the environment; docs/settings.md lists the variables.
+"""A server. What differs between servers comes from the environment; docs/settings.md lists the variables.
 
 Refuses to start, with a sentence that says what to do, when SECRET_KEY, ALLOWED_HOSTS or HELPDESK_BASE_URL
 is missing. What only makes sense over https follows from the scheme of HELPDESK_BASE_URL, so the same

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -215,3 +216,12 @@ def test_local_secret_is_made_once_and_readable_by_its_owner_only(tmp_path: Path
     assert local_secret(tmp_path) == first
     assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
     assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
+
+
+def test_every_variable_that_the_settings_read_is_documented() -> None:
+    base = Path(test_settings.BASE_DIR)
+    sources = [path.read_text() for path in (base / "site_project" / "settings").glob("*.py")]
+    read = {name for source in sources for name in re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source)}
+    documentation = (base / "docs" / "settings.md").read_text()
+    assert len(read) >= 15
+    assert sorted(name for name in read if f"`{name}`" not in documentation) == []
