@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from helpdesk_plugin.domain.escalation import Subject
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.priorities import Alternative, Impact, Priority, Urgency, WhoAffected
 from helpdesk_plugin.domain.sla import SlaState
@@ -113,6 +114,12 @@ PRIORITY: dict[Priority, Label] = {
 OUTCOME: dict[SlaState, Label] = {
     SlaState.MET: pgettext_lazy("promise", "In time"),
     SlaState.MISSED: pgettext_lazy("promise", "Late"),
+}
+
+WATCHED: dict[Subject, Label] = {
+    Subject.RESPONSE: _("First response"),
+    Subject.RECOVERY: _("Recovery"),
+    Subject.STEP: _("Step of the SOP"),
 }
 
 IMPACT: dict[Impact, Label] = {

@@ -19,6 +19,7 @@ from helpdesk_plugin.models.counters import NumberSeries
 from helpdesk_plugin.models.delegations import Delegation
 from helpdesk_plugin.models.dispositions import Assignment, Disposition
 from helpdesk_plugin.models.editions import CalendarEdition
+from helpdesk_plugin.models.escalation import EscalationLevel
 from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
 from helpdesk_plugin.models.findings import Diagnosis, Solution
 from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
@@ -55,6 +56,7 @@ __all__ = [
     "Delegation",
     "Diagnosis",
     "Disposition",
+    "EscalationLevel",
     "HelpDeskSettings",
     "Holiday",
     "HolidayKind",

@@ -85,6 +85,12 @@ class HelpDeskSettings(BaseGenericSetting):
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text=_("Working days that the requester has to complete a returned request."),
     )
+    reminder_days = models.PositiveSmallIntegerField(
+        _("reminder before the end"),
+        default=1,
+        validators=[MaxValueValidator(30)],
+        help_text=_("Working days before such a wait ends that the requester is reminded; 0 for none."),
+    )
     third_party_pauses = models.BooleanField(
         _("clock stops while waiting for a third party"),
         default=False,
@@ -109,7 +115,10 @@ class HelpDeskSettings(BaseGenericSetting):
     panels = [
         FieldPanel("ticket_number_pattern"),
         MultiFieldPanel(
-            [FieldPanel("confirmation_days"), FieldPanel("reopen_days"), FieldPanel("completion_days")],
+            [
+                FieldPanel(name)
+                for name in ("confirmation_days", "reopen_days", "completion_days", "reminder_days")
+            ],
             heading=_("Agreed days"),
         ),
         FieldPanel("third_party_pauses"),

@@ -1,0 +1,110 @@
+"""What happens when the requester says nothing: a reminder, then an end that can be undone."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from helpdesk_plugin.calendars import closing_of_working_day
+from helpdesk_plugin.domain.parties import Party
+from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.domain.steps import Remark
+from helpdesk_plugin.domain.transitions import StepNotAllowed
+from helpdesk_plugin.models import HelpDeskSettings, Ticket
+from helpdesk_plugin.services._door import Request, pass_through
+from helpdesk_plugin.services.closure import cancel_ticket, close_ticket
+from helpdesk_plugin.services.errors import FactsMissing
+
+logger = logging.getLogger(__name__)
+
+
+class Ending(StrEnum):
+    """What became of one wait."""
+
+    STILL_WAITING = "still_waiting"
+    REMINDED = "reminded"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    HELD_UP = "held_up"
+
+
+@dataclass(frozen=True)
+class _Wait:
+    """A ticket that waits for its requester since a moment, for so many working days."""
+
+    ticket: Ticket
+    since: datetime
+    days: int
+    remind_before: int
+    end: Callable[[Ticket], Ending] | None
+
+    def attend(self, now: datetime) -> Ending:
+        """Do what is due by ``now``."""
+        if self.end and now > closing_of_working_day(self.since, self.days):
+            return self.end(self.ticket)
+        if self.remind_before and now > self._remind_at():
+            return _remind(self.ticket, self.since)
+        return Ending.STILL_WAITING
+
+    def _remind_at(self) -> datetime:
+        return closing_of_working_day(self.since, max(self.days - self.remind_before, 1))
+
+
+def end_silences(now: datetime) -> Counter[Ending]:
+    """Remind requesters whose time to answer runs out by ``now``, and end the waits whose time has passed.
+
+    Handled tickets are closed and returned ones cancelled, by the system and with the reason; tickets
+    that wait for an answer are only reminded. Returns how many of each.
+    """
+    return Counter(wait.attend(now) for wait in _waits())
+
+
+def _waits() -> Iterator[_Wait]:
+    own = HelpDeskSettings.load()
+    unconfirmed = Ticket.objects.filter(informed_at__isnull=False, confirmed_at=None)
+    for ticket in unconfirmed.filter(status=TicketStatus.RESOLVED).order_by("pk"):
+        yield _Wait(ticket, ticket.informed_at, own.confirmation_days, own.reminder_days, _close)
+    for ticket in Ticket.objects.filter(status=TicketStatus.RETURNED).order_by("pk"):
+        yield _Wait(ticket, ticket.status_since, own.completion_days, own.reminder_days, _cancel)
+    for ticket in Ticket.objects.filter(status=TicketStatus.WAITING_REQUESTER).order_by("pk"):
+        yield _Wait(ticket, ticket.status_since, own.completion_days, own.reminder_days, None)
+
+
+def _remind(ticket: Ticket, since: datetime) -> Ending:
+    key = f"remind:{since.isoformat()}"
+    if ticket.events.filter(key=key).exists():
+        return Ending.STILL_WAITING
+    try:
+        pass_through(ticket.pk, Remark.REMIND, Request(by=Party.SYSTEM, key=key))
+    except StepNotAllowed:
+        return Ending.STILL_WAITING
+    return Ending.REMINDED
+
+
+def _close(ticket: Ticket) -> Ending:
+    with translation.override(ticket.language):
+        note = _("No answer came within the agreed days, so the ticket was closed. You may reopen it.")
+    try:
+        close_ticket(ticket.pk, by=Party.SYSTEM, note=note)
+    except StepNotAllowed:
+        return Ending.STILL_WAITING
+    except FactsMissing as refused:
+        # A disposition that was to follow is still lacking: people must act, and their screens say so.
+        logger.warning("%s cannot be closed yet: %s", ticket.number, ", ".join(refused.missing))
+        return Ending.HELD_UP
+    return Ending.CLOSED
+
+
+def _cancel(ticket: Ticket) -> Ending:
+    with translation.override(ticket.language):
+        note = _("The request was not completed within the agreed days, so it was cancelled.")
+    try:
+        cancel_ticket(ticket.pk, by=Party.SYSTEM, note=note)
+    except StepNotAllowed:
+        return Ending.STILL_WAITING
+    return Ending.CANCELLED
