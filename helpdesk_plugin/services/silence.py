@@ -68,7 +68,8 @@ def _waits() -> Iterator[_Wait]:
     own = HelpDeskSettings.load()
     unconfirmed = Ticket.objects.filter(informed_at__isnull=False, confirmed_at=None)
     for ticket in unconfirmed.filter(status=TicketStatus.RESOLVED).order_by("pk"):
-        yield _Wait(ticket, ticket.informed_at, own.confirmation_days, own.reminder_days, _close)
+        since = ticket.informed_at or ticket.status_since
+        yield _Wait(ticket, since, own.confirmation_days, own.reminder_days, _close)
     for ticket in Ticket.objects.filter(status=TicketStatus.RETURNED).order_by("pk"):
         yield _Wait(ticket, ticket.status_since, own.completion_days, own.reminder_days, _cancel)
     for ticket in Ticket.objects.filter(status=TicketStatus.WAITING_REQUESTER).order_by("pk"):

@@ -59,13 +59,13 @@ def warnings_due(now: datetime, levels: Sequence[Level]) -> Iterator[Warning]:
     Three queries for every five hundred open tickets, and one for each edition of the calendar.
     """
     hours_of = cache(calendar_named)
-    running = Prefetch("step_records", StepRecord.objects.running(), to_attr="steps_running")
-    given = Prefetch("events", TicketEvent.objects.filter(act=Remark.WARN.value), to_attr="warnings_given")
+    running = Prefetch("step_records", StepRecord.objects.running())
+    given = Prefetch("events", TicketEvent.objects.filter(act=Remark.WARN.value))
     tickets = Ticket.objects.open().order_by("pk").prefetch_related(running, given)
     for ticket in tickets.iterator(chunk_size=_CHUNK):
         if ticket.promise:
             hours = hours_of(ticket.promise["calendar"])
-            known = {event.key for event in ticket.warnings_given}
+            known = {event.key for event in ticket.events.all()}
             earned = (*_of_promises(ticket, hours, now, levels), *_of_steps(ticket, hours, now, levels))
             yield from (warning for warning in earned if warning.key not in known)
 
@@ -90,7 +90,7 @@ def _of_promises(
 def _of_steps(
     ticket: Ticket, hours: WorkingCalendar, now: datetime, levels: Sequence[Level]
 ) -> Iterator[Warning]:
-    for record in ticket.steps_running:
+    for record in ticket.step_records.all():
         if record.due_at is None or not record.standard_minutes:
             continue
         used = elapsed_with_pauses(record.entered_at, now, pauses_of(record), hours)
