@@ -6,7 +6,7 @@ from helpdesk_plugin.setup.hours import HOLIDAYS, REGIMES
 from helpdesk_plugin.setup.offices import Groups
 from helpdesk_plugin.setup.pages import HelpDeskEntry
 from helpdesk_plugin.setup.plan import SetupStep
-from helpdesk_plugin.setup.promises import MATRIX, TARGETS
+from helpdesk_plugin.setup.promises import LEVELS, MATRIX, TARGETS
 from helpdesk_plugin.setup.rights import WagtailRights
 from helpdesk_plugin.setup.sop import SOP
 from helpdesk_plugin.setup.texts import TEXTS
@@ -19,6 +19,7 @@ STEPS: tuple[SetupStep, ...] = (
     SERVICES,
     MATRIX,
     TARGETS,
+    LEVELS,
     REGIMES,
     HOLIDAYS,
     SOP,

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from helpdesk_plugin.calendars import calendar
+from helpdesk_plugin.domain.escalation import DEFAULT_LEVELS
 from helpdesk_plugin.domain.priorities import DEFAULT_MATRIX
 from helpdesk_plugin.domain.steps import SOP_ORDER
 from helpdesk_plugin.models import (
+    EscalationLevel,
     Holiday,
     HolidayKind,
     LetterRule,
@@ -200,6 +202,10 @@ def test_targets_are_those_of_the_catalogue(set_up):
         3: (120, 225, 1350, 450, False),
         4: (450, 450, 2250, None, False),
     }
+
+
+def test_warning_levels_are_those_that_apply_without_any(set_up):
+    assert {row.as_level() for row in EscalationLevel.objects.all()} == set(DEFAULT_LEVELS)
 
 
 def test_sop_identity_holds_only_what_the_document_says(set_up):
