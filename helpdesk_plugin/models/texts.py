@@ -23,6 +23,7 @@ PLACEHOLDERS: tuple[str, ...] = (
     "deadline",
     "opd",
     "priority",
+    "watched",
 )
 
 _TOKEN = re.compile(r"(\{\{|\}\}|\{[^{}\n]*\})")

@@ -24,8 +24,8 @@ class Telling:
     where it can be taken. ``reports``: the officers who may take one of these acts, wherever it stands,
     because the SOP has them reported to. ``assignees``: the officers on the ticket. ``stand_ins``: while
     none of those on the ticket may take one of these acts, all who may are told as well, as ``desks`` are.
-    ``only_from_requester``: officers hear of it only if the requester did it. ``silence`` says why nobody
-    is told.
+    ``only_from_requester``: officers hear of it only if the requester did it. ``named``: whoever the ledger
+    entry names, by office and as the requester. ``silence`` says why nobody is told.
     """
 
     requester: bool = False
@@ -35,13 +35,14 @@ class Telling:
     assignees: bool = False
     stand_ins: tuple[Act, ...] = ()
     only_from_requester: bool = False
+    named: bool = False
     silence: str = ""
 
     def reaches_desk(self, party: Party) -> bool:
         """Whether any officer can hear of the act when this side has taken it."""
         if self.only_from_requester and party is not Party.REQUESTER:
             return False
-        return bool(self.desks or self.reports or self.assignees)
+        return bool(self.desks or self.reports or self.assignees or self.named)
 
     def reaches_requester(self, party: Party) -> bool:
         """Whether the requester hears of the act when this side has taken it."""
@@ -97,20 +98,25 @@ DECISIONS: dict[Act, Telling] = {
     ),
     Remark.AMEND: Telling(silence="A correction changes no promise by itself; the history shows it."),
     Remark.RECOUNT: Telling(silence="The tracker shows the new limit; a calendar is nobody's news."),
-    Remark.WARN: Telling(silence="x"),
+    # Which offices hear of a warning, and whether the requester does, is the agency's choice per level.
+    Remark.WARN: Telling(named=True),
     Remark.REMIND: Telling(requester=True),
 }
 
 
-def kind_of(audience: Audience, act: Act) -> str:
-    """The kind of message by which an audience hears of an act; texts are kept under it."""
-    return f"{audience.value}.{act.value}"
+def kind_of(audience: Audience, act: Act, *, late: bool = False) -> str:
+    """The kind of message by which an audience hears of an act; texts are kept under it.
+
+    A warning of what is ``late`` already needs other words than one in time.
+    """
+    return f"{audience.value}.{act.value}{'_late' if late else ''}"
 
 
 def kinds() -> Iterator[str]:
     """Every kind of message that can be queued. Each needs a text in every language."""
     for act, telling in DECISIONS.items():
-        if telling.requester:
-            yield kind_of(Audience.REQUESTER, act)
-        if any(telling.reaches_desk(party) for party in Party):
-            yield kind_of(Audience.DESK, act)
+        for late in (False, True) if act is Remark.WARN else (False,):
+            if telling.requester or telling.named:
+                yield kind_of(Audience.REQUESTER, act, late=late)
+            if any(telling.reaches_desk(party) for party in Party):
+                yield kind_of(Audience.DESK, act, late=late)

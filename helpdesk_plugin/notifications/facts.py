@@ -12,10 +12,11 @@ from helpdesk_plugin import conf, labels
 from helpdesk_plugin.calendars import agency_zone, closing_of_working_day
 from helpdesk_plugin.cleaning import plain_line, plain_text
 from helpdesk_plugin.domain import indonesia, numbering, statuses
+from helpdesk_plugin.domain.escalation import Subject
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.domain.steps import Act, Step
+from helpdesk_plugin.domain.steps import Act, Remark, Step
 from helpdesk_plugin.domain.working_calendar import NoWorkingTime, OutsideCalendar
 from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings, OutboxMessage
 
@@ -95,7 +96,13 @@ class Facts:
         )
 
     def due(self) -> str:
-        """Until when the desk has to respond or recover; nothing while its clock stands still."""
+        """Until when the desk has to respond or recover; nothing while its clock stands still.
+
+        Of a warning, the limit that it warns of.
+        """
+        if self.event.what is Remark.WARN:
+            warned_of = self.event.data.get("due_at")
+            return moment(datetime.fromisoformat(warned_of)) if warned_of else ""
         if self.status_then in statuses.FINAL | statuses.CLOCK_STOPPED:
             return ""
         ticket = self.ticket
@@ -104,13 +111,32 @@ class Facts:
 
     def deadline(self) -> str:
         """Until when the requester may or should act, where the agency has agreed days for it."""
-        days = _DAYS_FROM.get(self.event.what)
-        if days is None:
+        since, days = self._agreed_days()
+        if since is None:
             return ""
         try:
-            return moment(closing_of_working_day(self.event.at, getattr(HelpDeskSettings.load(), days)))
+            return moment(closing_of_working_day(since, getattr(HelpDeskSettings.load(), days)))
         except (NoWorkingTime, OutsideCalendar):
             return ""  # An agency that has not said when it works promises nothing.
+
+    def _agreed_days(self):
+        """Since when agreed days run, and which; a reminder speaks of those that run already."""
+        act, ticket = self.event.what, self.ticket
+        if act is not Remark.REMIND:
+            return (self.event.at, _DAYS_FROM[act]) if act in _DAYS_FROM else (None, "")
+        if self.status_then is TicketStatus.RESOLVED:
+            return ticket.informed_at, _DAYS_FROM[Step.INFORM]
+        if self.status_then is ticket.state is TicketStatus.RETURNED:
+            return ticket.status_since, _DAYS_FROM[Step.RETURN]
+        return None, ""
+
+    def watched(self) -> str:
+        """What a warning is about: a promise, or a step of the SOP by its code and name."""
+        subject = self.event.data.get("subject")
+        if subject is None:
+            return ""
+        code = self.event.data.get("step")
+        return f"{code} – {labels.SOP_STEP[code]}" if code else str(labels.WATCHED[Subject(subject)])
 
     def when(self) -> str:
         """When the act was taken."""
@@ -174,6 +200,7 @@ _VALUES: dict[str, Callable[[Facts], str]] = {
     "deadline": Facts.deadline,
     "opd": Facts.opd,
     "priority": Facts.priority,
+    "watched": Facts.watched,
 }
 
 #: What replaces a value on tickets about information security.

@@ -12,13 +12,17 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.models import MessageState, OutboxMessage, TicketEvent
 from helpdesk_plugin.models.rights import holds
-from helpdesk_plugin.notifications.decisions import DECISIONS, Audience, kind_of
+from helpdesk_plugin.notifications.decisions import Audience, kind_of
 from helpdesk_plugin.notifications.delivery import deliver_due
 from helpdesk_plugin.notifications.log_actions import RESEND
-from helpdesk_plugin.notifications.recipients import language_of, officers_to_tell, supported_language
+from helpdesk_plugin.notifications.recipients import (
+    language_of,
+    officers_to_tell,
+    requester_is_told,
+    supported_language,
+)
 from helpdesk_plugin.notifications.tasks import deliver_waiting
 
 __all__ = ["Condition", "StillOnItsWay", "condition", "deliver_due", "kick", "queue", "resend"]
@@ -29,6 +33,8 @@ logger = logging.getLogger(__name__)
 TOO_OLD = timedelta(minutes=10)
 #: So many tries take longer than that.
 TOO_OFTEN = 5
+#: Percent of a promise or a standard from which a warning speaks of lateness.
+LATE = 100
 
 _RESTING = (MessageState.SENT, MessageState.PARKED, MessageState.DROPPED)
 _unkicked = threading.local()
@@ -41,10 +47,10 @@ class StillOnItsWay(Exception):
 def queue(event: TicketEvent) -> None:
     """Write the messages that this event causes; part of the act's transaction.
 
-    Three queries at most, however many recipients. Calling it again for the same event changes nothing.
+    Few queries, however many recipients. Calling it again for the same event changes nothing.
     """
     ticket, now, messages = event.ticket, timezone.now(), []
-    if ticket.requester_email and DECISIONS[event.what].reaches_requester(Party(event.party)):
+    if requester_is_told(event, ticket):
         language = supported_language(ticket.language)
         messages.append(_message(event, Audience.REQUESTER, ticket.pk, now, language=language))
     for officer in officers_to_tell(event, ticket):
@@ -133,7 +139,7 @@ def condition(now: datetime | None = None) -> Condition:
 def _message(event: TicketEvent, audience: Audience, whom: int, due: datetime, **more: Any) -> OutboxMessage:
     return OutboxMessage(
         key=f"{event.pk}:{audience.value}:{whom}",
-        kind=kind_of(audience, event.what),
+        kind=kind_of(audience, event.what, late=event.data.get("percent", 0) >= LATE),
         ticket=event.ticket,
         event=event,
         created_at=event.at,

@@ -11,41 +11,74 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 
+from helpdesk_plugin import clock
+from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act
 from helpdesk_plugin.domain.transitions import acts_from
-from helpdesk_plugin.models import Assignment, OutboxMessage, Ticket, TicketEvent
+from helpdesk_plugin.models import Assignment, Delegation, OutboxMessage, RoleGroup, Ticket, TicketEvent
 from helpdesk_plugin.models.rights import holds
-from helpdesk_plugin.notifications.decisions import DECISIONS
+from helpdesk_plugin.notifications.decisions import DECISIONS, Telling
 from helpdesk_plugin.permissions import may_see, officers_who_may, permission
 
 
+def requester_is_told(event: TicketEvent, ticket: Ticket) -> bool:
+    """Whether the requester hears of an event by mail."""
+    telling = DECISIONS[event.what]
+    named = telling.named and bool(event.data.get("requester"))
+    return bool(ticket.requester_email) and (named or telling.reaches_requester(Party(event.party)))
+
+
 def officers_to_tell(event: TicketEvent, ticket: Ticket) -> list:
-    """The officers who hear of an event, with their profiles; two queries, however many they are.
+    """The officers who hear of an event, with their profiles; few queries, however many they are.
 
     Neither the one who acted nor anybody without an address is among them.
     """
     telling = DECISIONS[event.what]
     if not telling.reaches_desk(Party(event.party)):
         return []
+    officers = _named(event, ticket) if telling.named else _by_decision(telling, event, ticket)
+    return [officer for officer in officers if officer.pk != event.by_id]
+
+
+def _by_decision(telling: Telling, event: TicketEvent, ticket: Ticket) -> list:
     assigned = assigned_officers(ticket) if telling.assignees else []
     next_acts = _possible(telling.desks, event)
     stand_in_acts = _possible(telling.stand_ins, event)
     told = Q(pk__in=assigned) | _holders((*next_acts, *telling.reports), ticket)
     stand_ins = _holders(stand_in_acts, ticket)
-    found = (
-        get_user_model()
-        .objects.filter(told | stand_ins, is_active=True)
-        .exclude(email="")
-        .select_related("wagtail_userprofile")
-        .annotate(told=_as_column(told), stands_in=_as_column(stand_ins))
-        .order_by("pk")
-    )
+    found = _reachable(told | stand_ins).annotate(told=_as_column(told), stands_in=_as_column(stand_ins))
     officers = list(found)
     if any(officer.pk in assigned and officer.stands_in for officer in officers):
-        officers = [officer for officer in officers if officer.told]
-    return [officer for officer in officers if officer.pk != event.by_id]
+        return [officer for officer in officers if officer.told]
+    return officers
+
+
+def _named(event: TicketEvent, ticket: Ticket) -> list:
+    """The holders of the offices that an event names; those on the ticket alone, if an office has any there."""
+    assigned, chosen = set(assigned_officers(ticket)), set()
+    for holders in _holders_of_offices(event.data.get("roles", [])).values():
+        chosen |= holders & assigned or holders
+    return list(_reachable(Q(pk__in=chosen)))
+
+
+def _holders_of_offices(roles: Iterable[str]) -> dict[str, set[int]]:
+    """Ids of the users in each office, and of today's substitutes."""
+    holders: dict[str, set[int]] = {role: set() for role in roles}
+    members = RoleGroup.objects.filter(role__in=holders).values_list("role", "group__user")
+    today = Delegation.objects.on(agency_date(clock.now()))
+    substitutes = today.filter(role__in=holders).values_list("role", "substitute")
+    for role, user_id in (*members, *substitutes):
+        if user_id is not None:
+            holders[role].add(user_id)
+    return holders
+
+
+def _reachable(condition: Q):
+    """Active users with an address, and the profiles that know their language."""
+    users = get_user_model().objects.filter(condition, is_active=True).exclude(email="")
+    return users.select_related("wagtail_userprofile").order_by("pk")
 
 
 def assigned_officers(ticket: Ticket) -> list[int]:
@@ -60,6 +93,10 @@ def still_entitled(message: OutboxMessage) -> bool:
     if not may_see(officer, ticket):
         return False
     telling = DECISIONS[message.event.what]
+    if telling.named and any(
+        officer.pk in holders for holders in _holders_of_offices(message.event.data.get("roles", [])).values()
+    ):
+        return True
     if any(holds(officer, permission(act)) for act in telling.acts_of_officers):
         return True
     return telling.assignees and officer.pk in assigned_officers(ticket)

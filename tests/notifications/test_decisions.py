@@ -35,7 +35,7 @@ def test_every_act_is_decided():
 @pytest.mark.parametrize("act", ALL_ACTS, ids=str)
 def test_an_act_is_told_or_its_silence_explained_not_both(act):
     telling = DECISIONS[act]
-    told = telling.requester or any(telling.reaches_desk(party) for party in Party)
+    told = telling.requester or telling.named or any(telling.reaches_desk(party) for party in Party)
     assert told is (telling.silence == "")
 
 
@@ -103,7 +103,7 @@ def test_a_reason_that_must_be_given_is_passed_on_to_the_requester(act):
         assert mentions(TEXTS[f"requester.{act.value}", "id"], "note")
 
 
-@pytest.mark.parametrize("act", [Step.RETURN, Step.INFORM, Step.CLOSE], ids=str)
+@pytest.mark.parametrize("act", [Step.RETURN, Step.INFORM, Step.CLOSE, Remark.REMIND], ids=str)
 def test_a_deadline_is_told_where_one_is_agreed(act):
     assert mentions(TEXTS[f"requester.{act.value}", "id"], "deadline")
 

@@ -14,12 +14,14 @@ from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.domain.numbering import format_code
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models import MessageText, OutboxMessage, Service
 from helpdesk_plugin.models.texts import Piece, pieces
 from helpdesk_plugin.notifications.decisions import kinds
 from helpdesk_plugin.notifications.rendering import render
 from helpdesk_plugin.notifications.texts import NoText, wording
 from helpdesk_plugin.services import closure, conversation, handling
+from helpdesk_plugin.services._door import Request, pass_through
 from tests.factories import MONDAY_9, Journey, make_opd, make_service, make_ticket, ticket_at
 
 REQUESTER = "sari.melati@example.test"
@@ -265,6 +267,46 @@ def test_days_to_confirm_are_told_as_a_date(text_of, staff):
         journey.inform()
     plain = text_of(journey.ticket, "requester.inform").plain
     assert "Mohon jawab paling lambat: Kamis, 26 November 2026" in plain
+
+
+def test_warning_names_what_it_watches_and_its_own_limit(staff, text_of):
+    ticket = ticket_at(TicketStatus.TRIAGED, staff=staff)
+    limit = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+    facts = {"subject": "step", "percent": 100, "step": "S3", "due_at": limit.isoformat(), "roles": []}
+    request = Request(by=Party.SYSTEM)
+    pass_through(ticket.pk, Remark.WARN, request, lambda passage: passage.data.update(facts))
+    with translation.override("id"):
+        step = f"S3 – {labels.SOP_STEP['S3']}"
+    content = text_of(ticket, "desk.warn_late", staff.kadis)
+    assert content.subject == f"[{ticket.number}] Lewat tenggat: {step}"
+    assert f"Yang dipantau: {step}\nTenggat: Senin, 23 November 2026, 10.00 WIB\n" in content.plain
+
+
+@pytest.mark.parametrize(
+    ("status", "days"),
+    [
+        (TicketStatus.RETURNED, "Mohon tanggapi paling lambat: Senin, 30 November 2026"),
+        (TicketStatus.RESOLVED, "Mohon tanggapi paling lambat: Kamis, 26 November 2026"),
+    ],
+)
+def test_reminder_repeats_the_day_that_was_told_at_first(staff, text_of, status, days):
+    journey = Journey(staff=staff, at=MONDAY_9)
+    journey.to(status)
+    with acting_at(journey.at):
+        if status is TicketStatus.RESOLVED:
+            journey.inform()
+    with acting_at(journey.at + timedelta(days=2)):
+        pass_through(journey.id, Remark.REMIND, Request(by=Party.SYSTEM))
+    assert days in text_of(journey.ticket, "requester.remind").plain
+
+
+def test_reminder_of_a_question_sets_no_day(staff, text_of):
+    ticket = ticket_at(TicketStatus.WAITING_REQUESTER, staff=staff, at=MONDAY_9)
+    with acting_at(MONDAY_9 + timedelta(days=2)):
+        pass_through(ticket.pk, Remark.REMIND, Request(by=Party.SYSTEM))
+    plain = text_of(ticket, "requester.remind").plain
+    assert "paling lambat" not in plain
+    assert "kami akhiri" not in plain
 
 
 # --- Words --------------------------------------------------------------------------------------------
