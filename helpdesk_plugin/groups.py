@@ -34,6 +34,10 @@ _REFERENCE = (
     "sopversion",
     "stepstandard",
     "messagetext",
+    "specialday",
+    "specialdaywindow",
+    "escalationlevel",
+    "delegation",
 )
 
 
@@ -68,10 +72,11 @@ def _ticket_grants(role: Role) -> set[str]:
     grants = {codename(act) for act in STAFF_ACTS if role in TRANSITIONS[act].roles}
     if role in _READERS:
         grants.add("view_ticket")
-    if role in {Role.HEAD_OF_AGENCY, Role.DIVISION_HEAD, Role.COMPUTER_OFFICER, Role.MANAGER, Role.AUDITOR}:
+        # The desk that takes a security report in (S2) must be able to see it. An agency that wants a
+        # narrower circle takes this away from a group and gives its steps to another.
         grants.add("view_security_ticket")
     if role in {Role.MANAGER, Role.AUDITOR}:
-        grants |= {"export_ticket", "view_ticketevent", "view_outboxmessage"}
+        grants |= {"export_ticket", "view_ticketevent", "view_steprecord", "view_outboxmessage"}
     if role is Role.MANAGER:
         grants |= {"view_nip_ticket", "resend_outboxmessage"}
     return grants
@@ -80,6 +85,7 @@ def _ticket_grants(role: Role) -> set[str]:
 def _manager_grants() -> set[str]:
     grants = {f"helpdesk_plugin.{verb}_{model}" for model in _REFERENCE for verb in ("add", "change", "view")}
     grants |= {"helpdesk_plugin.delete_holiday", "helpdesk_plugin.delete_workingregime"}
+    grants |= {"helpdesk_plugin.delete_specialday", "helpdesk_plugin.delete_escalationlevel"}
     return grants | {"helpdesk_plugin.change_agencyprofile", "helpdesk_plugin.change_helpdesksettings"}
 
 

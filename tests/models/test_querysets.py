@@ -4,7 +4,7 @@ import pytest
 
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.models import Ticket
-from tests.factories import make_agency_data, make_ticket, make_user
+from tests.factories import make_agency_data, make_ticket, make_user, without_security_rights
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def tickets(db):
         (Role.HEAD_OF_AGENCY, 2),
         (Role.DIVISION_HEAD, 2),
         (Role.COMPUTER_OFFICER, 2),
-        (Role.TECHNICAL_SUPPORT, 1),
+        (Role.TECHNICAL_SUPPORT, 2),
         (Role.MANAGER, 2),
         (Role.AUDITOR, 2),
         (Role.EDITOR, 0),
@@ -30,6 +30,12 @@ def tickets(db):
 )
 def test_visible_to_each_role(tickets, role, seen):
     assert Ticket.objects.visible_to(make_user(role)).count() == seen
+
+
+def test_narrower_circle_sees_no_security_ticket(tickets):
+    operator = make_user(Role.TECHNICAL_SUPPORT)
+    without_security_rights(operator)
+    assert list(Ticket.objects.visible_to(operator)) == [tickets[0]]
 
 
 def test_inactive_user_sees_nothing(tickets):

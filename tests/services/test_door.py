@@ -26,6 +26,7 @@ from tests.factories import (
     make_ticket,
     make_user,
     ticket_at,
+    without_security_rights,
 )
 
 S = TicketStatus
@@ -122,6 +123,7 @@ def test_inactive_officer_is_refused(staff):
 def test_security_ticket_is_closed_to_officers_without_the_permission(staff):
     ticket = make_ticket()
     Ticket.objects.filter(pk=ticket.pk).update(security_flag=True)
+    without_security_rights(staff.teknisi)
     with pytest.raises(NotPermitted):
         intake.return_ticket(ticket.pk, by=staff.teknisi, note="x")
 
