@@ -30,7 +30,6 @@ logger = logging.getLogger(__name__)
 
 #: What a broken or oversized request can raise when it is read.
 _UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
-_TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def show(request, template: str, context: dict | None = None, *, status: int = 200):
@@ -113,13 +112,15 @@ def _unreadable(request, broken):
     # The parameters are what could not be read; the page is drawn without them.
     request.META["QUERY_STRING"] = ""
     request.__dict__.pop("GET", None)
-    too_big = isinstance(broken, RequestDataTooBig)
-    text = _("More was sent than this page can take. Shorten the text or send fewer files, then try again.")
-    if not too_big:
+    if isinstance(broken, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        status = 413
+        text = _(
+            "More was sent than this page can take. Shorten the text or send fewer files, then try again."
+        )
+    else:
+        status = 400
         text = _("What your browser sent could not be read. Go back, reload the page and send it again.")
-    return show(
-        request, "sentence.html", {"title": _("Not received"), "text": text}, status=413 if too_big else 400
-    )
+    return show(request, "sentence.html", {"title": _("Not received"), "text": text}, status=status)
 
 
 def _not_ready(request):

@@ -1,0 +1,105 @@
+"""What each page asks of the database, in figures; a loop over queries shows up here."""
+
+import pytest
+from django.urls import reverse
+
+from helpdesk_plugin.domain.parties import Party
+from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.models import RequiredDocument
+from helpdesk_plugin.services import conversation
+from tests.factories import Journey, accepted, make_opd, make_service, make_ticket, upload
+from tests.portal.conftest import act, page
+
+CHOOSE = 2  # services; agency
+FORM = 10  # service, documents, agencies; agency and settings; five for the hours
+FORM_AGAIN = 12  # and what is kept; the agency that was chosen
+SUBMIT = 36
+RECEIPT = 3  # ticket; agency and settings
+TRACK = 3  # number pattern; key; ticket
+TRACK_WRONG = 4  # number pattern; key; no ticket; agency
+TICKET = 6  # ticket, ledger, files; steps taken and their standards; agency
+REPLY = 12
+CATALOGUE = 3  # services, documents; agency
+SOP = 6  # version, steps; targets; hours and windows; agency
+
+
+@pytest.fixture(params=[1, 25], ids=["few", "many"])
+def crowd(request, service):
+    """A desk with little or much of everything."""
+    for n in range(request.param):
+        make_opd()
+        other = make_service()
+        RequiredDocument.objects.create(service=other, name=f"Dokumen {n}")
+        make_ticket(service=service)
+    return request.param
+
+
+def test_choosing_a_service(client, crowd, django_assert_num_queries):
+    with django_assert_num_queries(CHOOSE):
+        client.get(reverse("helpdesk:report"))
+
+
+def test_form(client, crowd, service, django_assert_num_queries):
+    with django_assert_num_queries(FORM):
+        client.get(reverse("helpdesk:report"), {"layanan": service.code})
+
+
+def test_form_with_errors(client, crowd, typed, django_assert_num_queries):
+    with django_assert_num_queries(FORM_AGAIN):
+        client.post(reverse("helpdesk:report"), {**typed, "summary": ""})
+
+
+def test_submit(client, crowd, typed, django_assert_num_queries):
+    with django_assert_num_queries(SUBMIT):
+        assert client.post(reverse("helpdesk:report"), typed).status_code == 302
+
+
+def test_submit_with_four_files(client, crowd, typed, django_assert_num_queries):
+    files = [upload(f"{n}.pdf") for n in range(4)]
+    with django_assert_num_queries(SUBMIT + 4):
+        assert client.post(reverse("helpdesk:report"), {**typed, "lampiran": files}).status_code == 302
+
+
+def test_receipt(client, crowd, open_here, django_assert_num_queries):
+    ticket = open_here(make_ticket())
+    with django_assert_num_queries(RECEIPT):
+        client.get(reverse("helpdesk:receipt", args=[ticket.number]))
+
+
+def test_tracker_opens_a_ticket(client, crowd, django_assert_num_queries):
+    ticket = make_ticket()
+    typed = {"nomor": ticket.number, "kode": ticket.access.code}
+    with django_assert_num_queries(TRACK):
+        assert client.post(reverse("helpdesk:track"), typed).status_code == 302
+
+
+def test_tracker_with_a_wrong_code(client, crowd, django_assert_num_queries):
+    typed = {"nomor": make_ticket().number, "kode": "AAAA-AAAA-AAAA"}
+    with django_assert_num_queries(TRACK_WRONG):
+        assert client.post(reverse("helpdesk:track"), typed).status_code == 422
+
+
+def test_ticket_page(client, crowd, open_here, django_assert_num_queries):
+    journey = Journey()
+    ticket = journey.to(TicketStatus.RECOVERING)
+    for n in range(crowd):
+        conversation.reply_to_ticket(ticket.pk, by=Party.REQUESTER, note=str(n), files=[accepted()])
+    open_here(ticket)
+    with django_assert_num_queries(TICKET):
+        assert client.get(page(ticket)).status_code == 200
+
+
+def test_reply(client, crowd, open_here, django_assert_num_queries):
+    ticket = open_here(make_ticket())
+    with django_assert_num_queries(REPLY):
+        assert client.post(act(ticket, "balas"), {"note": "Halo"}).status_code == 302
+
+
+def test_catalogue(client, crowd, django_assert_num_queries):
+    with django_assert_num_queries(CATALOGUE):
+        client.get(reverse("helpdesk:catalogue"))
+
+
+def test_sop(client, crowd, django_assert_num_queries):
+    with django_assert_num_queries(SOP):
+        client.get(reverse("helpdesk:sop"))
