@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from helpdesk_plugin import clock, labels, sla_clock
+from helpdesk_plugin import labels
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.statuses import ON_HOLD
 from helpdesk_plugin.domain.steps import OWN_SOP_CODE, Act, Remark, Step
@@ -79,6 +79,9 @@ _ACTIONS = (
            lambda pk, form: disposition.dispose_ticket(pk, form.order, **form.guarded)),
     Action(Step.EXAMINE, "group", handling_forms.ExamineForm,
            lambda pk, form: disposition.examine_ticket(pk, officers=form.officers, **form.guarded)),
+    Action(Step.DISPOSE_LATE, "form", handling_forms.DisposeForm,
+           lambda pk, form: disposition.dispose_late(pk, form.order, **form.guarded)),
+    Action(Step.EXAMINE_LATE, "group", NoteForm, _noted(disposition.examine_late)),
     Action(Step.VERIFY, "check", handling_forms.VerifyForm,
            lambda pk, form: handling.verify_ticket(
                pk, form.cleaned_data["verdict"], security=form.is_security, **form.guarded)),
@@ -96,6 +99,9 @@ _ACTIONS = (
     Action(Step.RESUME, "arrow-right-full", NoteForm, _noted(handling.resume_ticket)),
     Action(Step.HOLD_REQUESTER, "help", talk_forms.QuestionForm, _noted(handling.hold_for_requester)),
     Action(Step.HOLD_THIRD_PARTY, "time", talk_forms.ThirdPartyForm, _noted(handling.hold_for_third_party)),
+    Action(Step.START_AHEAD, "arrow-right-full", handling_forms.ExamineForm,
+           lambda pk, form: disposition.start_ahead(pk, officers=form.officers, **form.guarded)),
+    Action(Step.SEND_BACK, "arrow-left", handling_forms.SendBackForm, _noted(disposition.send_back)),
     Action(Step.RETURN, "arrow-left", intake_forms.ReturnForm, _noted(intake.return_ticket)),
     Action(Step.REJECT, "cross", intake_forms.RejectForm, _noted(intake.reject_ticket), is_final=True),
     Action(Step.MERGE, "link", intake_forms.MergeForm,
@@ -106,10 +112,14 @@ _ACTIONS = (
     Action(Remark.ATTACH, "upload", talk_forms.AttachForm, _attach),
     Action(Remark.AMEND, "edit", facts_forms.AmendForm,
            lambda pk, form: amendment.amend_ticket(pk, changes=form.changes, **form.guarded)),
+    Action(Remark.RECOUNT, "calendar-alt", facts_forms.RecountForm, _noted(amendment.recount_ticket)),
 )  # fmt: skip
 
 #: Every act that an officer takes on a ticket that exists, in the order of the menus.
 ACTIONS: dict[str, Action] = {action.name: action for action in _ACTIONS}
+
+#: What is still owed on a ticket whose work began before the disposition; next for whoever may give it.
+OWED: tuple[Act, ...] = (Step.DISPOSE_LATE, Step.EXAMINE_LATE)
 
 #: Always at hand on the ticket page, because a desk lives of talking.
 EVERYDAY: tuple[Act, ...] = (Remark.REPLY, Remark.NOTE, Remark.PROGRESS)
@@ -117,10 +127,11 @@ EVERYDAY: tuple[Act, ...] = (Remark.REPLY, Remark.NOTE, Remark.PROGRESS)
 
 @dataclass
 class Offer:
-    """What one officer can do with one ticket now. Costs the settings and the calendar at most."""
+    """What one officer can do with one ticket now; ``expected`` is the act that the desk should take."""
 
     ticket: Ticket
     user: Any
+    expected: Act | None
     _names: set[str] = field(init=False)
 
     def __post_init__(self):
@@ -128,9 +139,9 @@ class Offer:
 
     @cached_property
     def primary(self) -> Action | None:
-        """The step that the procedure waits for, if this officer may take it."""
-        expected = expected_act(self.ticket)
-        return ACTIONS[expected.value] if expected and expected.value in self._names else None
+        """The expected act, or one that is still owed, if this officer may take it."""
+        wanted = [*([self.expected] if self.expected else []), *OWED]
+        return next((ACTIONS[act.value] for act in wanted if act.value in self._names), None)
 
     @cached_property
     def everyday(self) -> list[Action]:
@@ -143,29 +154,20 @@ class Offer:
         shown = {action.name for action in self.everyday} | ({self.primary.name} if self.primary else set())
         return [action for name, action in ACTIONS.items() if name in self._names - shown]
 
-    @cached_property
-    def everything(self) -> list[Action]:
-        """Exactly the acts that are open, the expected one first."""
-        return [*([self.primary] if self.primary else []), *self.everyday, *self.others]
 
-
-def expected_act(ticket: Ticket) -> Act | None:
+def expected_act(ticket: Ticket, *, silence_has_ended: bool) -> Act | None:
     """The act that the desk should take next; None while somebody else is waited for, or at the end.
 
-    The requester's silence ends with the days agreed for confirmation; then closing is expected.
+    ``silence_has_ended``: the days agreed for the requester's confirmation have passed without it; then
+    closing is expected. No query.
     """
     if ticket.state in ON_HOLD:
         return Step.RESUME if Role.REQUESTER not in ticket.holders else None
     if ticket.holders == (Role.REQUESTER,):
-        return Step.CLOSE if _silence_has_ended(ticket) else None
+        return Step.CLOSE if silence_has_ended else None
     own = [
         act for act in acts_from(ticket.state, Party.STAFF) if OWN_SOP_CODE.get(act) == ticket.sop_position
     ]
     if ticket.confirmed_at and Step.CLOSE in own:
         return Step.CLOSE
     return next(iter(own), None) if ticket.is_open else None
-
-
-def _silence_has_ended(ticket: Ticket) -> bool:
-    deadline = sla_clock.confirmation_deadline(ticket)
-    return deadline is not None and clock.now() > deadline

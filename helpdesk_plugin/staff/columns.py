@@ -1,5 +1,6 @@
 """Columns of the ticket list."""
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
@@ -37,11 +38,9 @@ class DueColumn(BaseColumn):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.now, self._hours = clock.now(), None
+        self.now, self._hours = clock.now(), SimpleLazyObject(calendar)
 
     def get_cell_context_data(self, instance, parent_context):
-        if self._hours is None:
-            self._hours = calendar()
         context = super().get_cell_context_data(instance, parent_context)
         return context | {"due": due_of(instance, self.now, self._hours)}
 

@@ -1,10 +1,12 @@
 """What the ticket page says, gathered once: what it is, where it stands and until when, what to do next."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,8 +14,9 @@ from helpdesk_plugin import clock, labels, sla_clock
 from helpdesk_plugin.calendars import calendar
 from helpdesk_plugin.domain.indonesia import format_nip, format_phone, mask_nip, whatsapp_digits
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.domain.steps import Step
+from helpdesk_plugin.domain.steps import Act, Step
 from helpdesk_plugin.models import AgencyProfile, Attachment, Ticket, TicketEvent
+from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.progress import Progress
 from helpdesk_plugin.services.disposition import missing_documents
 from helpdesk_plugin.staff import words
@@ -55,17 +58,16 @@ class Desk:
 
     @cached_property
     def offer(self) -> Offer:
-        return Offer(self.ticket, self.user)
+        return Offer(self.ticket, self.user, self._expected)
 
     @cached_property
     def due(self) -> Due | None:
-        return due_of(self.ticket, self.now, calendar())
+        return due_of(self.ticket, self.now, SimpleLazyObject(calendar))
 
     @cached_property
     def expected(self) -> str:
         """The step that the procedure waits for, as a verb; empty when nobody at the desk is waited for."""
-        act = expected_act(self.ticket)
-        return str(labels.ACT_VERB[act]) if act else ""
+        return str(labels.ACT_VERB[self._expected]) if self._expected else ""
 
     @cached_property
     def until(self) -> tuple[str, Any] | None:
@@ -74,7 +76,7 @@ class Desk:
         if ticket.state is TicketStatus.RETURNED:
             return _("To be completed by"), sla_clock.completion_deadline(ticket)
         if ticket.state is TicketStatus.RESOLVED and ticket.informed_at and not ticket.confirmed_at:
-            return _("Confirmation awaited until"), sla_clock.confirmation_deadline(ticket)
+            return _("Confirmation awaited until"), self._confirmation_deadline
         if ticket.state is TicketStatus.CLOSED:
             return _("May be reopened until"), sla_clock.reopening_deadline(ticket)
         return None
@@ -95,7 +97,7 @@ class Desk:
     def contact(self) -> Contact:
         """The requester's contact data. One query for the agency's name."""
         ticket = self.ticket
-        full = self.user.has_perm("helpdesk_plugin.view_nip_ticket")
+        full = holds(self.user, "helpdesk_plugin.view_nip_ticket")
         nip = ticket.requester_nip
         return Contact(
             name=ticket.requester_name,
@@ -129,6 +131,18 @@ class Desk:
     def duplicates(self) -> list[Ticket]:
         """Tickets that ended as duplicates of this one, as far as this officer may know of them."""
         return list(self.ticket.duplicates.visible_to(self.user).order_by("id"))
+
+    @cached_property
+    def _expected(self) -> Act | None:
+        deadline = self._confirmation_deadline
+        return expected_act(self.ticket, silence_has_ended=deadline is not None and self.now > deadline)
+
+    @cached_property
+    def _confirmation_deadline(self) -> datetime | None:
+        """Until when the requester may confirm; None unless that is being waited for."""
+        ticket = self.ticket
+        waits = ticket.state is TicketStatus.RESOLVED and ticket.confirmed_at is None
+        return sla_clock.confirmation_deadline(ticket) if waits else None
 
     def _whatsapp(self) -> str:
         """A link that opens WhatsApp with a greeting in the requester's language."""

@@ -64,7 +64,8 @@ class Due:
 def due_of(ticket: Ticket, now: datetime, hours: WorkingCalendar) -> Due | None:
     """How the deadline of a ticket stands; None when nothing is promised any more. No query.
 
-    ``hours`` is the agency's calendar; tickets on call are counted around the clock.
+    ``hours`` is the agency's calendar, touched only when it is needed; tickets on call are counted around
+    the clock.
     """
     if not ticket.is_open or ticket.resolved_at:
         return None

@@ -14,6 +14,7 @@ from helpdesk_plugin import labels
 from helpdesk_plugin.domain.priorities import Impact, Priority, Urgency
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import Holiday, Opd, OutboxMessage, PriorityRule, PriorityTarget, TicketEvent
+from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import typed_numbers
 from helpdesk_plugin.notifications import outbox
 from helpdesk_plugin.permissions import may_see
@@ -81,9 +82,9 @@ class _RegisterAdmin(HelpDeskAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        if not request.user.has_perm("helpdesk_plugin.view_ticket"):
+        if not holds(request.user, "helpdesk_plugin.view_ticket"):
             return rows.none()
-        if not request.user.has_perm("helpdesk_plugin.view_security_ticket"):
+        if not holds(request.user, "helpdesk_plugin.view_security_ticket"):
             rows = rows.filter(ticket__security_flag=False)
         return rows
 

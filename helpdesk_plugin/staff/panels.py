@@ -7,6 +7,7 @@ from wagtail.admin.site_summary import SummaryItem
 
 from helpdesk_plugin.domain.parties import SOP_STAFF_ROLES
 from helpdesk_plugin.models import Ticket, roles_of
+from helpdesk_plugin.models.rights import holds
 
 
 class WaitingForMe(SummaryItem):
@@ -21,7 +22,7 @@ class WaitingForMe(SummaryItem):
         return [role for role in SOP_STAFF_ROLES if role in held]
 
     def is_shown(self):
-        return self.request.user.has_perm("helpdesk_plugin.view_ticket") and bool(self._roles)
+        return holds(self.request.user, "helpdesk_plugin.view_ticket") and bool(self._roles)
 
     def get_context_data(self, parent_context):
         waiting = Ticket.objects.visible_to(self.request.user).held_by(self._roles).count()

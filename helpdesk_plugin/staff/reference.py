@@ -287,7 +287,8 @@ class RegimeDeleteView(DeleteView):
 
     def dispatch(self, request, *args, **kwargs):
         others = WorkingRegime.objects.exclude(pk=self.object.pk)
-        if not others.filter(first_day=None, last_day=None).exists():
+        is_last = not others.filter(first_day=None, last_day=None).exists()
+        if is_last and self.user_has_permission("delete"):
             messages.error(request, gettext("These are the last permanent hours. Every deadline needs them."))
             return redirect(self.index_url_name)
         return super().dispatch(request, *args, **kwargs)

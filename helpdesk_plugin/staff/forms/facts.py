@@ -16,9 +16,10 @@ from helpdesk_plugin.cleaning import (
     PlausibleDateField,
 )
 from helpdesk_plugin.models import AttachmentPurpose, Channel, Opd, Ticket, TicketKind
+from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.services.amendment import CORRECTABLE, CORRECTABLE_BY_STAFF
 from helpdesk_plugin.services.submission import Filing
-from helpdesk_plugin.staff.forms.base import StepForm
+from helpdesk_plugin.staff.forms.base import StepForm, TextForm
 from helpdesk_plugin.staff.forms.fields import FilesField, ServiceField, paragraphs, radios, security_box
 
 _UNSAID = ("", _("Not said"))
@@ -127,7 +128,7 @@ class _ChangeForm(StepForm, RequestFields):
         return {name: _value(ticket, name) for name in self.correctable}
 
     def prepare(self):
-        if not self.user.has_perm("helpdesk_plugin.view_nip_ticket"):
+        if not holds(self.user, "helpdesk_plugin.view_nip_ticket"):
             # Who may not see the number gets no form that shows it.
             del self.fields["requester_nip"]
 
@@ -181,5 +182,11 @@ class AmendForm(_ChangeForm):
     def prepare(self):
         super().prepare()
         self.fields["service"].offer_also(self.ticket.service)
-        if self.ticket.security_flag and not self.user.has_perm("helpdesk_plugin.view_security_ticket"):
-            del self.fields["security_flag"]
+
+
+class RecountForm(TextForm):
+    note = paragraphs(
+        _("Why are the deadlines counted again?"),
+        rows=3,
+        help_text=_("They are worked out afresh from the calendar and the targets as they stand now."),
+    )

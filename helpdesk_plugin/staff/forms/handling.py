@@ -13,7 +13,7 @@ from helpdesk_plugin.models import Instruction, LetterNature, Outcome, Ticket, V
 from helpdesk_plugin.permissions import officers_who_may
 from helpdesk_plugin.services.disposition import Order
 from helpdesk_plugin.services.handling import Finding, Recovery
-from helpdesk_plugin.staff.forms.base import StepForm
+from helpdesk_plugin.staff.forms.base import StepForm, TextForm
 from helpdesk_plugin.staff.forms.fields import FilesField, paragraphs, radios, security_box
 from helpdesk_plugin.staff.words import person
 
@@ -97,6 +97,10 @@ class ExamineForm(StepForm):
         """The officers chosen, the leading one first, nobody twice."""
         lead = self.cleaned_data["lead"]
         return [lead, *[helper for helper in self.cleaned_data["helpers"] if helper != lead]]
+
+
+class SendBackForm(TextForm):
+    note = paragraphs(_("Why does it go back to the head of agency?"), rows=4)
 
 
 class VerifyForm(StepForm):

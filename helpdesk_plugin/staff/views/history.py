@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.staff.changes import ChangeReader
 from helpdesk_plugin.staff.timeline import Entry
 from helpdesk_plugin.staff.views.base import OneTicketMixin
@@ -46,8 +47,10 @@ class TicketHistoryView(OneTicketMixin, TemplateView):
 
     def _changes(self, page, rows):
         """The page's records; each is compared with the one before it, so one more row is read."""
-        found = list(rows[page.start_index() - 1 : page.end_index() + 1]) if page.paginator.count else []
-        shown = found[: len(page.object_list)]
-        earlier = found[len(shown)] if len(found) > len(shown) else None
-        reader = ChangeReader(shows_nip=self.request.user.has_perm("helpdesk_plugin.view_nip_ticket"))
-        return reader.read(shown, earlier) if shown else []
+        if not page.paginator.count:
+            return []
+        first, last = page.start_index() - 1, page.end_index()
+        found = list(rows[first : last + 1])
+        shown, earlier = found[: last - first], found[last - first :]
+        reader = ChangeReader(shows_nip=holds(self.request.user, "helpdesk_plugin.view_nip_ticket"))
+        return reader.read(shown, earlier[0] if earlier else None)

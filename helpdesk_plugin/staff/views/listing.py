@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import IndexView
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.models.querysets import MIN_SEARCH_LETTERS
+from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.permissions import may_take
 from helpdesk_plugin.staff import export
 from helpdesk_plugin.staff.columns import ticket_columns
@@ -111,7 +112,7 @@ class TicketIndexView(IndexView):
 
     @cached_property
     def show_export_buttons(self):
-        return self.request.user.has_perm(EXPORT_PERMISSION)
+        return holds(self.request.user, EXPORT_PERMISSION)
 
     def get(self, request, *args, **kwargs):
         if not self.is_export:
