@@ -1,8 +1,8 @@
 """wagtail-modeladmin with its weaknesses closed.
 
 As it comes, it lets any lookup through in the address (``?by__password__startswith=…``), exports where no
-export was offered, answers a broken filter, a letter in place of a key or a NUL with an error, shows the history of
-every row to every user of the admin, and keeps every row in the reference index.
+export was offered, and answers a broken filter, a letter in place of a key or a NUL with an error. It shows
+the history of every row to every user of the admin, and keeps every row in the reference index.
 """
 
 from django.contrib.admin.options import IncorrectLookupParameters

@@ -1,0 +1,108 @@
+"""Wagtail's home, its log, and the words that the screens share."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
+
+from helpdesk_plugin.calendars import calendar
+from helpdesk_plugin.domain.parties import STAFF_ROLES, Role
+from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.domain.steps import ALL_ACTS
+from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.staff.due import DueState, due_of
+from helpdesk_plugin.staff.words import working_time
+from tests.factories import MONDAY_9, Journey, make_ticket, ticket_at
+from tests.staff.conftest import list_url
+
+
+def test_home_counts_what_waits_for_my_role(staff, as_role):
+    ticket_at(TicketStatus.TRIAGED, staff=staff), ticket_at(TicketStatus.TRIAGED, staff=staff)
+    make_ticket()
+    html = as_role(Role.HEAD_OF_AGENCY).get("/admin/").content.decode()
+    link = list_url(desk="head_of_agency")
+    assert link in html
+    assert "2" in html.split(link)[1].split("</a>")[0]
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.AUDITOR])
+def test_home_says_nothing_to_those_for_whom_nothing_waits(staff, as_role, role):
+    make_ticket()
+    assert "/admin/helpdesk/tickets/?" not in as_role(role).get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize("status", list(TicketStatus))
+def test_count_agrees_with_the_holders_of_every_ticket(staff, status):
+    ticket = ticket_at(status, staff=staff)
+    for role in STAFF_ROLES:
+        held = Ticket.objects.held_by({role}).filter(pk=ticket.pk).exists()
+        assert held is (ticket.is_open and role in ticket.holders), role
+
+
+def test_count_follows_what_was_done_in_a_handled_ticket(staff):
+    journey = Journey(staff=staff)
+    journey.to(TicketStatus.RESOLVED)
+    for step in (journey.inform, journey.confirm):
+        step()
+        ticket = journey.ticket
+        for role in STAFF_ROLES:
+            assert Ticket.objects.held_by({role}).filter(pk=ticket.pk).exists() is (role in ticket.holders)
+
+
+@pytest.mark.parametrize("act", ALL_ACTS, ids=str)
+def test_every_act_reads_as_a_sentence_in_wagtails_log(act):
+    formatter = registry.get_formatter(ModelLogEntry(action=f"helpdesk.{act.value}"))
+    for data in ({"sop": "S3"}, {}, None, [], "x"):
+        message = formatter.format_message(ModelLogEntry(action=f"helpdesk.{act.value}", data=data))
+        assert str(formatter.label) in message
+
+
+def test_log_holds_no_text_of_a_note(staff):
+    journey = Journey(staff=staff)
+    journey.to(TicketStatus.RETURNED)
+    for entry in ModelLogEntry.objects.all():
+        assert "nomor ruangan" not in f"{entry.data} {entry.message} {entry.comment}"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, 0), (1, 1), (60, 1), (61, 2), (450, 1), (450 + 60, 2), (900 + 61, 2)],
+)
+def test_working_time_is_told_in_its_two_largest_units(minutes, said):
+    words = working_time(timedelta(minutes=minutes))
+    assert sum(letter.isdigit() for letter in words.replace("450", "")) == max(said, 0)
+
+
+class TestDue:
+    """The chip against a calendar of Monday to Friday; the ticket came in on Monday at 9.00."""
+
+    @pytest.fixture
+    def ticket(self, staff):
+        return make_ticket(at=MONDAY_9)
+
+    def at(self, ticket, **later):
+        return due_of(ticket, MONDAY_9 + timedelta(**later), calendar())
+
+    def test_response_is_promised_first(self, ticket):
+        due = self.at(ticket, minutes=0)
+        assert (due.at, due.state, due.is_response) == (ticket.response_due_at, DueState.ON_TIME, True)
+        assert due.gap == timedelta(minutes=120)
+
+    def test_three_quarters_used_are_a_risk(self, ticket):
+        assert self.at(ticket, minutes=89).state is DueState.ON_TIME
+        assert self.at(ticket, minutes=90).state is DueState.AT_RISK
+
+    def test_late_counts_working_time_alone(self, ticket):
+        due = due_of(ticket, datetime(2026, 11, 24, 1, 0, tzinfo=UTC), calendar())
+        assert due.state is DueState.LATE
+        # Monday 11.00 to 12.00 and 13.00 to 16.00, Tuesday 7.30 to 8.00.
+        assert due.gap == timedelta(hours=4, minutes=30)
+
+    def test_stands_still_while_the_requester_is_waited_for(self, staff):
+        ticket = ticket_at(TicketStatus.WAITING_REQUESTER, staff=staff)
+        assert due_of(ticket, MONDAY_9, calendar()).state is DueState.PAUSED
+
+    def test_nothing_is_promised_at_the_end(self, staff):
+        assert due_of(ticket_at(TicketStatus.CLOSED, staff=staff), MONDAY_9, calendar()) is None
+        assert due_of(ticket_at(TicketStatus.RESOLVED, staff=staff), MONDAY_9, calendar()) is None
