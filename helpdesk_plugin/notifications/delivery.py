@@ -48,7 +48,7 @@ class Result(StrEnum):
     POSTPONED = "postponed"
     PARKED = "parked"
     DROPPED = "dropped"
-    LOST = "lost"  # another worker had it, or took it over
+    TAKEN = "taken"  # another worker had it first, or has taken it over
 
 
 @dataclass
@@ -100,7 +100,7 @@ def deliver_due(
             break
         claim = _Claim.take(pk, clock)
         if claim is None:
-            report.count(Result.LOST)
+            report.count(Result.TAKEN)
             continue
         agency = agency or AgencyProfile.load()
         report.count(claim.deliver(agency))
@@ -245,7 +245,7 @@ class _Claim:
         if mine.update(**values):
             return result
         logger.error("Message %s was taken over by another worker while it was sent.", self.message.pk)
-        return Result.LOST
+        return Result.TAKEN
 
 
 def _is_down(error: Exception) -> bool:

@@ -117,6 +117,7 @@ def test_recovery_is_reported_to_the_division_head_and_handed_to_support(after, 
 
 
 def test_security_ticket_is_told_only_to_those_who_may_see_it(staff, queued):
+    take_away(Role.TECHNICAL_SUPPORT, "view_security_ticket")
     trusted = make_user(Role.TECHNICAL_SUPPORT)
     trusted.user_permissions.add(Permission.objects.get(codename="view_security_ticket"))
     make_ticket(service=make_service(is_security=True))
