@@ -56,7 +56,7 @@ def _by_decision(telling: Telling, event: TicketEvent, ticket: Ticket) -> list:
 
 
 def _named(event: TicketEvent, ticket: Ticket) -> list:
-    """The holders of the offices that an event names; of an office at work on the ticket, those on it alone."""
+    """The holders of the offices that an event names; of an office at work on the ticket, those on it."""
     assigned, chosen = set(assigned_officers(ticket)), set()
     for holders in _holders_of_offices(event.data.get("roles", [])).values():
         chosen |= holders & assigned or holders
