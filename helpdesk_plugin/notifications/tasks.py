@@ -4,7 +4,6 @@ from django_tasks import task
 
 from helpdesk_plugin.notifications.delivery import deliver_due
 
-
 #: Few enough for a site without a worker, where the task runs inside somebody's request.
 AT_ONCE = 50
 

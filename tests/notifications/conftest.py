@@ -7,7 +7,8 @@ from django.core import mail
 
 from helpdesk_plugin.models import AgencyProfile, OutboxMessage
 from helpdesk_plugin.notifications import outbox
-from tests.factories import Staff, make_agency_data
+from helpdesk_plugin.notifications.rendering import render
+from tests.factories import Staff, make_agency_data, ticket_at
 
 
 @pytest.fixture
@@ -71,3 +72,36 @@ def delivered():
         ]
 
     return deliver
+
+
+@pytest.fixture
+def after(staff, empty_queue):
+    """A ticket in a status, with nothing in the queue but what comes next."""
+
+    def arrange(status, **fields):
+        ticket = ticket_at(status, staff=staff, **fields)
+        empty_queue()
+        return ticket
+
+    return arrange
+
+
+@pytest.fixture
+def text_of(agency):
+    """Write one kind of message about a ticket's latest event, as it would be sent."""
+
+    def write(ticket, kind, recipient=None, language="id", **facts):
+        event = ticket.events.newest_first().first()
+        event.data |= facts
+        message = OutboxMessage(
+            kind=kind,
+            ticket=ticket,
+            event=event,
+            recipient=recipient,
+            language=language,
+            created_at=event.at,
+            next_attempt_at=event.at,
+        )
+        return render(message, agency)
+
+    return write
