@@ -57,7 +57,7 @@ def make_user(role: Role | None = None, username: str | None = None, **fields):
 
 
 def without_security_rights(user) -> None:
-    """Take the right to see security matters from the groups of a user, as a narrower circle would have it."""
+    """Take the right to see security matters from the groups of a user, for a narrower circle."""
     for group in user.groups.all():
         group.permissions.remove(*group.permissions.filter(codename="view_security_ticket"))
     for kept in ("_perm_cache", "_group_perm_cache", "_user_perm_cache"):
