@@ -1,6 +1,5 @@
 """Deliver what waits in the outbox: once, or again and again beside the worker."""
 
-import argparse
 import logging
 import signal
 import threading
@@ -9,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
+from helpdesk_plugin.management.arguments import positive
 from helpdesk_plugin.models import OutboxMessage
 from helpdesk_plugin.notifications import outbox
 
@@ -24,12 +24,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "--loop",
-            type=_positive,
+            type=positive,
             metavar="SECONDS",
             help="keep running and deliver every so many seconds, until stopped",
         )
         parser.add_argument(
-            "--limit", type=_positive, default=1000, help="messages to try at most in one sweep (1000)"
+            "--limit", type=positive, default=1000, help="messages to try at most in one sweep (1000)"
         )
         parser.add_argument("--dry-run", action="store_true", help="list what is due and send nothing")
 
@@ -81,10 +81,3 @@ def _warn_if_stuck():
             condition.failing,
             condition.parked,
         )
-
-
-def _positive(text):
-    number = int(text)
-    if number <= 0:
-        raise argparse.ArgumentTypeError("a number above zero is needed")
-    return number

@@ -1,0 +1,32 @@
+"""All that falls due by itself, in one place: warnings, silences, files that nobody came back for."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from helpdesk_plugin.calendars import calendar
+from helpdesk_plugin.services import staging
+from helpdesk_plugin.services.silence import Ending, end_silences
+from helpdesk_plugin.services.warnings import warn_of_deadlines
+
+
+@dataclass
+class Upkeep:
+    """What one look brought about."""
+
+    in_hours: bool
+    warned: int = 0
+    endings: dict[Ending, int] = field(default_factory=dict)
+    swept: int = 0
+
+
+def look_after(now: datetime) -> Upkeep:
+    """Do everything that is due at ``now``, once: safe to call often, late, or twice at the same time.
+
+    People are told of nothing outside working hours; what fell due meanwhile is told at the next opening.
+    """
+    done = Upkeep(in_hours=calendar().is_working(now))
+    if done.in_hours:
+        done.warned = warn_of_deadlines(now)
+        done.endings = dict(end_silences(now))
+    done.swept = staging.sweep(now)
+    return done
