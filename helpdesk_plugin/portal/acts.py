@@ -119,7 +119,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         Step.CONFIRM,
         "konfirmasi",
-        title=_("Confirm that it is fixed"),
+        title=_("Yes, it is fixed"),
         lead=_("With your confirmation the ticket can be closed."),
         button=_("Yes, it is fixed"),
         done=_("Thank you. We have noted that it is fixed and will close the ticket."),

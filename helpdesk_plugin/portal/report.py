@@ -118,10 +118,13 @@ class FilingPage:
             response.headers["Retry-After"] = str(slot.wait)
             return response
         try:
-            files = self.uploads.accepted()
-            ticket = submit_ticket(self.form.filing(), by=Party.REQUESTER, key=self.key, files=files)
+            filing, files = self.form.filing(), self.uploads.accepted()
+            twin = self._twin(filing, files)
+            if twin is not None:
+                return self._sent_before(twin, changed=False)
+            ticket = submit_ticket(filing, by=Party.REQUESTER, key=self.key, files=files)
         except AlreadySubmitted as refused:
-            return self._sent_before(refused.ticket)
+            return self._sent_before(refused.ticket, changed=True)
         except NoWorkingTime:
             logger.exception("The agency has targets but no working hours; nothing can be promised.")
             return self._again([wording.not_ready()], status=503)
@@ -173,8 +176,15 @@ class FilingPage:
         access.grant(self.request, response, ticket)
         return response
 
-    def _sent_before(self, ticket):
-        """The same form with other words: the person decides, nothing is dropped in silence."""
+    def _twin(self, filing, files):
+        """The same words sent from here under another key: somebody went back and pressed Send again."""
+        if self.request.POST.get("ulang"):
+            return None
+        twin = access.open_twin(self.request, filing.digest(files), clock.now() - REPLAY)
+        return twin if twin is not None and twin.submission_key != self.key else None
+
+    def _sent_before(self, ticket, *, changed: bool):
+        """Sent before, with other words or from another page: the person decides, nothing goes in silence."""
         self.uploads.keep(self.request)
         new_key = uuid.uuid4()
         staging.move(self.key, new_key)
@@ -182,6 +192,7 @@ class FilingPage:
         context = {
             "ticket": ticket,
             "recent": recent,
+            "changed": changed,
             "kind": self.kind,
             "service": self.service,
             "typed": self.typed(self.request),

@@ -127,6 +127,24 @@ def test_same_form_with_other_words_asks_and_keeps_both(client, file_it, typed):
     assert {t.summary for t in Ticket.objects.all()} == {"Internet kantor mati", "Ternyata listrik yang mati"}
 
 
+def test_same_words_from_another_page_ask_first(client, file_it, typed):
+    file_it(typed)
+    other = {**typed, "kunci": str(uuid.uuid4())}
+    answer = file_it(other)
+    assert answer.status_code == 409
+    assert "dengan isian yang sama" in answer.content.decode()
+    assert Ticket.objects.count() == 1
+    file_it({**other, "ulang": "1"})
+    assert Ticket.objects.count() == 2
+
+
+def test_same_words_of_a_stranger_are_a_report_of_their_own(client, file_it, typed):
+    file_it(typed)
+    client.cookies.clear()
+    file_it({**typed, "kunci": str(uuid.uuid4())})
+    assert Ticket.objects.count() == 2
+
+
 def test_errors_stand_beside_fields_and_in_a_summary_that_links_to_them(client, typed):
     answer = client.post(
         reverse("helpdesk:report"),
@@ -281,5 +299,5 @@ def test_security_service_announces_that_it_is_confidential(client, typed):
 
 def test_two_forms_of_two_tabs_make_two_tickets(file_it, typed):
     file_it(typed)
-    file_it({**typed, "kunci": str(uuid.uuid4())})
+    file_it({**typed, "kunci": str(uuid.uuid4()), "summary": "Printer rusak"})
     assert Ticket.objects.count() == 2
