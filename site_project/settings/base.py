@@ -91,7 +91,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by every process, because throttling and Wagtail's site cache must mean the same in all of them.
 # The table is made by `manage.py createcachetable`; CACHE_URL moves the cache, for instance to Redis.
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://site_cache")}
+# Room for every address that is counted: Django's own limit of 300 entries would throw counts away early.
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://site_cache?max_entries=100000")}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
