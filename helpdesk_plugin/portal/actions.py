@@ -12,7 +12,7 @@ from helpdesk_plugin.portal import access, wording
 from helpdesk_plugin.portal.acts import BY_SLUG, Deed, Told, offers_for
 from helpdesk_plugin.portal.forms import CompletionForm, NoteForm
 from helpdesk_plugin.portal.needs import words_of
-from helpdesk_plugin.portal.pages import portal_view, show
+from helpdesk_plugin.portal.pages import form_key, portal_view, show
 from helpdesk_plugin.portal.throttling import ACTS, minutes
 from helpdesk_plugin.portal.track import TicketPage
 from helpdesk_plugin.portal.uploads import Uploads, extra_slot, slots_for
@@ -44,7 +44,7 @@ class ActPage:
 
     def __init__(self, request, ticket, deed: Deed) -> None:
         self.request, self.ticket, self.deed = request, ticket, deed
-        self.key = self._key()
+        self.key = form_key(request)
         self.version = self._version()
         self.uploads = Uploads(self._slots(), self.key)
         self.form = self._form()
@@ -161,12 +161,6 @@ class ActPage:
         if self.deed.act in {Step.RESUBMIT, Remark.ATTACH}:
             return slots_for(self.ticket.service, self.ticket.kind, follow=True)
         return [extra_slot()]
-
-    def _key(self) -> uuid.UUID:
-        try:
-            return uuid.UUID(self.request.POST.get("kunci", ""))
-        except ValueError:
-            return uuid.uuid4()
 
     def _version(self) -> int | None:
         """The version that the person was looking at; a mangled one counts as outdated."""

@@ -141,7 +141,6 @@ class FilingForm(WhatHappened):
         label=_("Unit and location"),
         max_length=160,
         help_text=_("Example: Budget division, second floor"),
-        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
     )
     requester_phone = Phone(
         label=_("Mobile / WhatsApp number"),

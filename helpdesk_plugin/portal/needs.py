@@ -51,7 +51,7 @@ def _of_status(page) -> Need | None:
         )
     if state is TicketStatus.RESOLVED and not page.ticket.confirmed_at:
         offers = _offers(page, Step.CONFIRM, Step.NOT_FIXED)
-        return Need(_("Is it fixed?"), page.standing.promise, words_of(page, Step.INFORM), offers)
+        return Need(_("Is it fixed?"), page.position.promise, words_of(page, Step.INFORM), offers)
     return None
 
 

@@ -1,6 +1,7 @@
 """What every page of the portal has in common: how it is drawn, what it promises, what it survives."""
 
 import logging
+import uuid
 from functools import wraps
 
 from django.apps import apps
@@ -58,6 +59,8 @@ def portal_view(*methods: str, private: bool = True):
         def answer(request, *args, **kwargs):
             if request.method not in allowed:
                 return HttpResponseNotAllowed(allowed)
+            # What people type is personal: error reports leave it out.
+            request.sensitive_post_parameters = "__ALL__"
             try:
                 _read(request)
                 request.token_expired = _token_expired(request)
@@ -75,6 +78,14 @@ def portal_view(*methods: str, private: bool = True):
         return csrf_exempt(answer)
 
     return decorate
+
+
+def form_key(request) -> uuid.UUID:
+    """The random key of the form that was sent; a form without a readable one gets a new one."""
+    try:
+        return uuid.UUID(request.POST.get("kunci", ""))
+    except ValueError:
+        return uuid.uuid4()
 
 
 class _TokenCheck(CsrfViewMiddleware):

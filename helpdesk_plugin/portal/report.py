@@ -14,7 +14,7 @@ from helpdesk_plugin.domain.working_calendar import NoWorkingTime
 from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings, Service, TicketKind
 from helpdesk_plugin.portal import access, wording
 from helpdesk_plugin.portal.forms import FilingForm
-from helpdesk_plugin.portal.pages import portal_view, show
+from helpdesk_plugin.portal.pages import form_key, portal_view, show
 from helpdesk_plugin.portal.services_list import grouped_services
 from helpdesk_plugin.portal.throttling import SUBMISSIONS, minutes
 from helpdesk_plugin.portal.uploads import Uploads, slots_for
@@ -64,7 +64,7 @@ def _choose(request, kind: TicketKind, *, unknown: bool = False):
         "kind": kind,
         "groups": grouped_services(kind),
         "typed": typed,
-        "form_key": FilingPage.key_of(request) if typed else None,
+        "form_key": form_key(request) if typed else None,
         "unknown": unknown,
     }
     return show(request, "choose.html", context, status=404 if unknown else 200)
@@ -76,17 +76,9 @@ class FilingPage:
     def __init__(self, request, kind: TicketKind, service: Service) -> None:
         self.request, self.kind, self.service = request, kind, service
         self.settings = HelpDeskSettings.load(request)
-        self.key = self.key_of(request)
+        self.key = form_key(request)
         self.uploads = Uploads(slots_for(service, kind), self.key)
         self.form = self._form(initial=self.typed(request))
-
-    @staticmethod
-    def key_of(request) -> uuid.UUID:
-        """The random key of this form; a form without a readable one gets a new one."""
-        try:
-            return uuid.UUID(request.POST.get("kunci", ""))
-        except ValueError:
-            return uuid.uuid4()
 
     @staticmethod
     def typed(request) -> dict[str, str]:

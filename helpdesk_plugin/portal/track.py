@@ -17,7 +17,7 @@ from helpdesk_plugin.portal.acts import Offer, offers_for, sentence_after
 from helpdesk_plugin.portal.forms import TrackForm
 from helpdesk_plugin.portal.needs import Need, needs_of
 from helpdesk_plugin.portal.pages import portal_view, show
-from helpdesk_plugin.portal.standing import Standing
+from helpdesk_plugin.portal.position import Position
 from helpdesk_plugin.portal.throttling import WRONG_CODES, minutes
 from helpdesk_plugin.progress import Progress
 
@@ -133,8 +133,8 @@ class TicketPage:
         return Progress(self.ticket, self.events)
 
     @cached_property
-    def standing(self) -> Standing:
-        return Standing(self.ticket, self.progress)
+    def position(self) -> Position:
+        return Position(self.ticket, self.progress)
 
     @cached_property
     def offers(self) -> list[Offer]:

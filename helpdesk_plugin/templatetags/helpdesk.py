@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 
@@ -15,6 +14,9 @@ from helpdesk_plugin.domain.indonesia import InvalidPhone
 from helpdesk_plugin.domain.statuses import TicketStatus
 
 register = template.Library()
+
+#: Working minutes of one working day (catalogue §4).
+_MINUTES_PER_DAY = 450
 
 
 def _zone() -> ZoneInfo:
@@ -89,33 +91,19 @@ def working_time(minutes: int | None) -> str:
     if minutes is None:
         return ""
     work = timedelta(minutes=minutes)
-    return indonesia.format_working_duration(work) if _indonesian() else _in_english(work, 450, working=True)
+    return indonesia.format_working_duration(work) if _indonesian() else _in_english(work)
 
 
-@register.filter
-def elapsed(since: datetime | None) -> str:
-    """Time gone by since a moment: ``2 jam 15 menit``. Only ever beside the moment itself."""
-    if not since:
-        return ""
-    length = max(timezone.now() - since, timedelta(0))
-    return indonesia.format_duration(length) if _indonesian() else _in_english(length, 24 * 60, working=False)
-
-
-def _in_english(length: timedelta, minutes_per_day: int, *, working: bool) -> str:
-    total = length // timedelta(minutes=1)
-    days, left = divmod(total, minutes_per_day)
+def _in_english(work: timedelta) -> str:
+    days, left = divmod(work // timedelta(minutes=1), _MINUTES_PER_DAY)
     hours, minutes = divmod(left, 60)
-    day = (
-        ngettext("%d working day", "%d working days", days)
-        if working
-        else ngettext("%d day", "%d days", days)
+    parts = (
+        (days, ngettext("%d working day", "%d working days", days)),
+        (hours, ngettext("%d hour", "%d hours", hours)),
+        (minutes, ngettext("%d minute", "%d minutes", minutes)),
     )
-    parts = ((days, day), (hours, ngettext("%d hour", "%d hours", hours)))
-    parts += ((minutes, ngettext("%d minute", "%d minutes", minutes)),)
-    return (
-        " ".join(words % count for count, words in parts if count)
-        or ngettext("%d minute", "%d minutes", 0) % 0
-    )
+    said = [words % count for count, words in parts if count]
+    return " ".join(said) if said else parts[-1][1] % 0
 
 
 # --- Statuses -----------------------------------------------------------------------------------------

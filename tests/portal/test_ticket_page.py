@@ -70,7 +70,7 @@ def test_empty_tracker_form_names_both_fields(client):
 def test_every_status_is_a_sentence(show, status, sentence):
     answer = show(ticket_at(status, at=MONDAY_9))
     assert answer.status_code == 200
-    assert answer.context["page"].standing.sentence.startswith(sentence)
+    assert answer.context["page"].position.sentence.startswith(sentence)
     assert sentence in answer.content.decode()
 
 

@@ -1,11 +1,10 @@
 """Dates, durations, numbers and statuses as pages write them, in both languages."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from unittest import mock
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.template import Context, Template
-from django.utils import timezone, translation
+from django.utils import translation
 
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import Ticket
@@ -49,19 +48,11 @@ def test_day_is_the_agencys_own():
         assert helpdesk.long_date(just_after_midnight) == "Senin, 23 November 2026"
 
 
-def test_elapsed_is_counted_until_now():
-    with mock.patch.object(timezone, "now", return_value=SUNDAY):
-        with translation.override("id"):
-            assert helpdesk.elapsed(SUNDAY - timedelta(hours=2, minutes=15)) == "2 jam 15 menit"
-        with translation.override("en"):
-            assert helpdesk.elapsed(SUNDAY - timedelta(days=1, hours=3)) == "1 day 3 hours"
-
-
 @pytest.mark.parametrize(
     "filter_",
     [
         *(helpdesk.long_date, helpdesk.short_date, helpdesk.clock_time, helpdesk.long_datetime),
-        *(helpdesk.short_datetime, helpdesk.iso, helpdesk.hour, helpdesk.working_time, helpdesk.elapsed),
+        *(helpdesk.short_datetime, helpdesk.iso, helpdesk.hour, helpdesk.working_time),
         *(helpdesk.tel_link, helpdesk.whatsapp_link),
     ],
 )

@@ -11,7 +11,7 @@ from helpdesk_plugin.progress import Progress
 from helpdesk_plugin.templatetags.helpdesk import long_datetime, working_time
 
 
-class Standing:
+class Position:
     """The sentences on top of a ticket's page."""
 
     def __init__(self, ticket: Ticket, progress: Progress) -> None:
