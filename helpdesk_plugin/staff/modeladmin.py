@@ -176,22 +176,24 @@ class OutboxAdmin(_RegisterAdmin):
     menu_icon = "mail"
     base_url_path = "helpdesk/messages"
     ordering = ("-created_at", "-id")
-    list_display = ("number", "message", "to", "state", "created_at", "sent_at", "tries", "last_error")
+    list_display = ("number", "message", "fate", "created_at", "sent_at")
     list_filter = ("state", ("created_at", DateFieldListFilter))
     list_select_related = ("ticket", "recipient")
     button_helper_class = OutboxButtons
 
     @described(_("Message"), "kind")
     def message(self, row):
-        return message_in_words(row.kind)
+        message = message_in_words(row.kind)
+        return f"{message} ({words.person(row.recipient)})" if row.recipient else message
 
-    @described(_("To"))
-    def to(self, row):
-        return words.person(row.recipient) if row.recipient else gettext("Requester")
-
-    @described(_("Attempts"), "attempts")
-    def tries(self, row):
-        return str(row.attempts)
+    @described(_("State"), "state")
+    def fate(self, row):
+        """What became of it; after tries that failed also how many there were, and why the last one did."""
+        state = row.get_state_display()
+        if not row.last_error:
+            return state
+        told = {"state": state, "tries": row.attempts, "error": row.last_error}
+        return gettext("%(state)s – attempts: %(tries)d; %(error)s") % told
 
     def resend_view(self, request, instance_pk):
         return ResendView.as_view(model_admin=self, instance_pk=instance_pk)(request)

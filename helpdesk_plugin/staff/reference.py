@@ -151,7 +151,7 @@ class ServiceViewSet(ReferenceViewSet):
 class SopVersionViewSet(ReferenceViewSet):
     model = SopVersion
     icon = "doc-full"
-    menu_label = _("SOP versions")
+    menu_label = _("Versions of the SOP")
     url_namespace = "helpdesk_sop_versions"
     url_prefix = "helpdesk/sop-versions"
     permission_policy = KeptPolicy(SopVersion)
@@ -174,7 +174,7 @@ class SopVersionViewSet(ReferenceViewSet):
                 FieldPanel(name)
                 for name in ("legal_basis", "qualifications", "related", "equipment", "warning", "records")
             ],
-            heading=_("Content"),
+            heading=_("Content of the SOP"),
         ),
     ]
 

@@ -20,6 +20,11 @@ class Refusal:
     sentence: str
     missing: list[str] = field(default_factory=list)
 
+    @property
+    def in_one_line(self) -> str:
+        """The sentence with what is lacking, for where no list fits."""
+        return f"{self.sentence} {', '.join(self.missing)}." if self.missing else self.sentence
+
 
 #: What a service may raise that a screen answers with a sentence. NotPermitted is not among them.
 ANSWERED = (

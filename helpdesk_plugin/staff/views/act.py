@@ -72,7 +72,7 @@ class ActView(OneTicketMixin, FormView):
         # The officer has now been told what changed; pressing again is a decision about the new state.
         form.data = form.data.copy()
         form.data["version"] = self.object.version
-        messages.error(self.request, self.refusal.sentence)
+        messages.error(self.request, self.refusal.in_one_line)
         return self.render_to_response(self.get_context_data(form=form))
 
     def _leave(self, ticket: Ticket):

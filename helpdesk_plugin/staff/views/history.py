@@ -16,7 +16,7 @@ class TicketHistoryView(OneTicketMixin, TemplateView):
     """Who changed what from what to what; and, beside it, which steps were taken."""
 
     template_name = "helpdesk_plugin/staff/history.html"
-    page_title = _("History")
+    page_title = _("Record of changes")
 
     def get_page_subtitle(self):
         return self.object.number
