@@ -65,11 +65,10 @@ class Running:
         self.process.send_signal(signal.SIGINT)
         self.process.wait(timeout=PATIENCE)
 
-    def left_behind(self) -> list[int]:
-        """Return the processes that were started and still live."""
-        started = re.findall(r"started \(pid=(\d+)\)", self.said)
-        assert len(started) == 3
-        return [int(pid) for pid in started if is_alive(int(pid))]
+    def processes(self) -> dict[str, int]:
+        """Return the processes that were started: name in the Procfile and number."""
+        started = re.findall(r"(\w+)\.1 started \(pid=(\d+)\)", self.said)
+        return {name: int(pid) for name, pid in started}
 
 
 def is_alive(pid: int) -> bool:
@@ -113,7 +112,9 @@ def test_run_starts_everything_in_both_modes_on_the_same_data_and_ctrl_c_leaves_
             assert "kadis kabid prakom teknisi editor auditor admin" in site.said
 
             site.interrupt()
-            assert site.left_behind() == []
+            started = site.processes()
+            assert set(started) == {"web", "worker", "outbox", "tick"}
+            assert [name for name, pid in started.items() if is_alive(pid)] == []
             with pytest.raises(URLError):
                 urlopen(f"http://127.0.0.1:{site.port}/", timeout=5)
         kept.append([(var / "secret-key").read_text(), (var / "demo-password").read_text(), tickets_in(var)])
