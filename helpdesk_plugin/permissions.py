@@ -38,7 +38,7 @@ def may_see(user, ticket: Ticket) -> bool:
 
 
 def may_take(user, act: Act, ticket: Ticket | None) -> bool:
-    """Whether an officer may take an act, in person or as a substitute; before submission there is no ticket."""
+    """Whether an officer may take an act, in person or as a substitute; a new request has no ticket yet."""
     return holds(user, permission(act)) and (ticket is None or may_see(user, ticket))
 
 

@@ -73,16 +73,14 @@ def project(environment, tmp_path_factory):
 def readme_settings():
     """The settings that the README tells to add, taken from the README itself."""
     readme = (ROOT / "README.md").read_text()
-    apps = re.search(r"Add to `INSTALLED_APPS`.*?```python\n(.*?)```", readme, re.DOTALL)
+    apps = re.search(r"Add to the settings, so that.*?```python\n(.*?)```", readme, re.DOTALL)
     values = re.search(r"Say where private files go.*?```python\n(.*?)```", readme, re.DOTALL)
     assert apps
     assert values
     # The frame of the host site has other blocks than ours; the plugin's own is taken instead.
     kept = "\n".join(line for line in dedent(values[1]).splitlines() if "BASE_TEMPLATE" not in line)
     return f"""
-INSTALLED_APPS = [
 {dedent(apps[1])}
-*INSTALLED_APPS]
 MIDDLEWARE.append("simple_history.middleware.HistoryRequestMiddleware")
 TEMPLATES[0]["OPTIONS"]["context_processors"].append("wagtail.contrib.settings.context_processors.settings")
 USE_TZ, TIME_ZONE, LANGUAGE_CODE = True, "Asia/Pontianak", "id"

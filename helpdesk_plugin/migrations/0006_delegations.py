@@ -7,53 +7,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('helpdesk_plugin', '0005_clock_and_step_records'),
+        ("helpdesk_plugin", "0005_clock_and_step_records"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('head_of_agency', 'Head of agency'), ('division_head', 'Head of IT division'), ('computer_officer', 'Computer officer'), ('technical_support', 'Technical support')], max_length=24, verbose_name='office')),
-                ('kind', models.CharField(choices=[('plh', 'Acting by the day (Plh.)'), ('plt', 'Acting in a vacant office (Plt.)')], default='plh', max_length=4, verbose_name='kind')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
-                ('letter_number', models.CharField(blank=True, max_length=120, verbose_name='number of the order')),
-                ('principal', models.ForeignKey(blank=True, help_text='Empty when the office is vacant.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person replaced')),
-                ('substitute', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='substitute')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("head_of_agency", "Head of agency"),
+                            ("division_head", "Head of IT division"),
+                            ("computer_officer", "Computer officer"),
+                            ("technical_support", "Technical support"),
+                        ],
+                        max_length=24,
+                        verbose_name="office",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plh", "Acting by the day (Plh.)"),
+                            ("plt", "Acting in a vacant office (Plt.)"),
+                        ],
+                        default="plh",
+                        max_length=4,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="first day")),
+                ("last_day", models.DateField(verbose_name="last day")),
+                (
+                    "letter_number",
+                    models.CharField(blank=True, max_length=120, verbose_name="number of the order"),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty when the office is vacant.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person replaced",
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="substitute",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'substitute (Plh/Plt)',
-                'verbose_name_plural': 'substitutes (Plh/Plt)',
-                'ordering': ['-first_day', '-id'],
+                "verbose_name": "substitute (Plh/Plt)",
+                "verbose_name_plural": "substitutes (Plh/Plt)",
+                "ordering": ["-first_day", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalDelegation',
+            name="HistoricalDelegation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('role', models.CharField(choices=[('head_of_agency', 'Head of agency'), ('division_head', 'Head of IT division'), ('computer_officer', 'Computer officer'), ('technical_support', 'Technical support')], max_length=24, verbose_name='office')),
-                ('kind', models.CharField(choices=[('plh', 'Acting by the day (Plh.)'), ('plt', 'Acting in a vacant office (Plt.)')], default='plh', max_length=4, verbose_name='kind')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
-                ('letter_number', models.CharField(blank=True, max_length=120, verbose_name='number of the order')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('principal', models.ForeignKey(blank=True, db_constraint=False, help_text='Empty when the office is vacant.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person replaced')),
-                ('substitute', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='substitute')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("head_of_agency", "Head of agency"),
+                            ("division_head", "Head of IT division"),
+                            ("computer_officer", "Computer officer"),
+                            ("technical_support", "Technical support"),
+                        ],
+                        max_length=24,
+                        verbose_name="office",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plh", "Acting by the day (Plh.)"),
+                            ("plt", "Acting in a vacant office (Plt.)"),
+                        ],
+                        default="plh",
+                        max_length=4,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="first day")),
+                ("last_day", models.DateField(verbose_name="last day")),
+                (
+                    "letter_number",
+                    models.CharField(blank=True, max_length=120, verbose_name="number of the order"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Empty when the office is vacant.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person replaced",
+                    ),
+                ),
+                (
+                    "substitute",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="substitute",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical substitute (Plh/Plt)',
-                'verbose_name_plural': 'historical substitutes (Plh/Plt)',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical substitute (Plh/Plt)",
+                "verbose_name_plural": "historical substitutes (Plh/Plt)",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

@@ -8,62 +8,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('helpdesk_plugin', '0007_disposition_that_follows'),
+        ("helpdesk_plugin", "0007_disposition_that_follows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='helpdesksettings',
-            name='reminder_days',
-            field=models.PositiveSmallIntegerField(default=1, help_text='Working days before such a wait ends that the requester is reminded; 0 for none.', validators=[django.core.validators.MaxValueValidator(30)], verbose_name='reminder before the end'),
+            model_name="helpdesksettings",
+            name="reminder_days",
+            field=models.PositiveSmallIntegerField(
+                default=1,
+                help_text="Working days before such a wait ends that the requester is reminded; 0 for none.",
+                validators=[django.core.validators.MaxValueValidator(30)],
+                verbose_name="reminder before the end",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalhelpdesksettings',
-            name='reminder_days',
-            field=models.PositiveSmallIntegerField(default=1, help_text='Working days before such a wait ends that the requester is reminded; 0 for none.', validators=[django.core.validators.MaxValueValidator(30)], verbose_name='reminder before the end'),
+            model_name="historicalhelpdesksettings",
+            name="reminder_days",
+            field=models.PositiveSmallIntegerField(
+                default=1,
+                help_text="Working days before such a wait ends that the requester is reminded; 0 for none.",
+                validators=[django.core.validators.MaxValueValidator(30)],
+                verbose_name="reminder before the end",
+            ),
         ),
         migrations.CreateModel(
-            name='EscalationLevel',
+            name="EscalationLevel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('response', 'First response'), ('recovery', 'Recovery'), ('step', 'Step of the SOP')], max_length=12, verbose_name='watched')),
-                ('percent', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(500)], verbose_name='percent used')),
-                ('to_holder', models.BooleanField(default=True, verbose_name='tell whoever holds the ticket')),
-                ('to_role_up', models.BooleanField(default=False, verbose_name='tell the next office up')),
-                ('to_requester', models.BooleanField(default=False, verbose_name='tell the requester')),
-                ('confirmed', models.BooleanField(default=False, verbose_name='confirmed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("response", "First response"),
+                            ("recovery", "Recovery"),
+                            ("step", "Step of the SOP"),
+                        ],
+                        max_length=12,
+                        verbose_name="watched",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(500),
+                        ],
+                        verbose_name="percent used",
+                    ),
+                ),
+                (
+                    "to_holder",
+                    models.BooleanField(default=True, verbose_name="tell whoever holds the ticket"),
+                ),
+                ("to_role_up", models.BooleanField(default=False, verbose_name="tell the next office up")),
+                ("to_requester", models.BooleanField(default=False, verbose_name="tell the requester")),
+                ("confirmed", models.BooleanField(default=False, verbose_name="confirmed")),
             ],
             options={
-                'verbose_name': 'warning level',
-                'verbose_name_plural': 'warning levels',
-                'ordering': ['subject', 'percent'],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'percent'), name='helpdesk_one_level_a_percentage')],
+                "verbose_name": "warning level",
+                "verbose_name_plural": "warning levels",
+                "ordering": ["subject", "percent"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "percent"), name="helpdesk_one_level_a_percentage"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalEscalationLevel',
+            name="HistoricalEscalationLevel",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('response', 'First response'), ('recovery', 'Recovery'), ('step', 'Step of the SOP')], max_length=12, verbose_name='watched')),
-                ('percent', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(500)], verbose_name='percent used')),
-                ('to_holder', models.BooleanField(default=True, verbose_name='tell whoever holds the ticket')),
-                ('to_role_up', models.BooleanField(default=False, verbose_name='tell the next office up')),
-                ('to_requester', models.BooleanField(default=False, verbose_name='tell the requester')),
-                ('confirmed', models.BooleanField(default=False, verbose_name='confirmed')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("response", "First response"),
+                            ("recovery", "Recovery"),
+                            ("step", "Step of the SOP"),
+                        ],
+                        max_length=12,
+                        verbose_name="watched",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(500),
+                        ],
+                        verbose_name="percent used",
+                    ),
+                ),
+                (
+                    "to_holder",
+                    models.BooleanField(default=True, verbose_name="tell whoever holds the ticket"),
+                ),
+                ("to_role_up", models.BooleanField(default=False, verbose_name="tell the next office up")),
+                ("to_requester", models.BooleanField(default=False, verbose_name="tell the requester")),
+                ("confirmed", models.BooleanField(default=False, verbose_name="confirmed")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical warning level',
-                'verbose_name_plural': 'historical warning levels',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical warning level",
+                "verbose_name_plural": "historical warning levels",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
