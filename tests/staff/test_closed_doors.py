@@ -10,8 +10,9 @@ from wagtail.log_actions import log
 from wagtail.snippets.models import get_snippet_models
 
 from helpdesk_plugin.domain.parties import STAFF_ROLES, Role
-from helpdesk_plugin.models import OutboxMessage, Ticket
+from helpdesk_plugin.models import OutboxMessage, Ticket, WorkingRegime
 from helpdesk_plugin.permissions import ticket_policy
+from helpdesk_plugin.staff.bulk import NoBulkDelete
 from tests.factories import accepted, make_opd, make_service, make_ticket, make_user
 from tests.staff.conftest import list_url, page_url
 
@@ -58,10 +59,16 @@ def test_bulk_deletion_is_closed(staff, sign_in, superuser, ids):
     assert Ticket.objects.filter(pk=ticket.pk).exists()
 
 
-def test_bulk_deletion_of_other_snippets_is_wagtails_own(staff, sign_in, superuser):
-    service = make_service()
-    address = f"/admin/bulk/helpdesk_plugin/service/delete/?id={service.pk}"
-    assert sign_in(superuser).get(address).status_code == 200
+def test_bulk_deletion_cannot_take_the_last_working_hours(staff, sign_in, superuser):
+    address = f"/admin/bulk/helpdesk_plugin/workingregime/delete/?id={WorkingRegime.objects.get().pk}"
+    assert sign_in(superuser).post(address, {}).url == "/admin/"
+    assert WorkingRegime.objects.exists()
+
+
+def test_bulk_deletion_is_closed_for_our_models_alone():
+    assert set(NoBulkDelete.models) == {
+        model for model in get_snippet_models() if model._meta.app_label == "helpdesk_plugin"
+    }
 
 
 def test_list_offers_no_bulk_actions(staff, as_role):
