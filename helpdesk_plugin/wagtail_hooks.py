@@ -4,11 +4,9 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
-from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.notifications.log_actions import register_resending
-from helpdesk_plugin.permissions import ticket_policy
-from helpdesk_plugin.staff import bulk, log_formatters, modeladmin, panels, reference
-from helpdesk_plugin.staff.viewsets import HelpDeskGroup
+from helpdesk_plugin.staff import bulk, log_formatters, panels
+from helpdesk_plugin.staff.viewsets import ADMINS, POLICIES, HelpDeskGroup
 
 try:
     from wagtail.permissions import register_permission_policy
@@ -16,12 +14,11 @@ except ImportError:  # Wagtail 7.4 takes policies from the viewsets.
     pass
 else:
     # Before anything asks for them: Wagtail would put policies of its own in their place.
-    register_permission_policy(Ticket, ticket_policy)
-    for _model, _policy in reference.POLICIES.items():
+    for _model, _policy in POLICIES.items():
         register_permission_policy(_model, _policy)
 
 register_snippet(HelpDeskGroup)
-for _admin in modeladmin.ADMINS:
+for _admin in ADMINS:
     modeladmin_register(_admin)
 
 # Last, so that it takes the place of Wagtail's own.

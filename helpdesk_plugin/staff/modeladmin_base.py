@@ -21,6 +21,17 @@ from helpdesk_plugin.models.typed import storable
 _FILTER_SUFFIXES = ("", "__exact", "__isnull", "__gte", "__lt")
 
 
+def described(text, order: str = ""):
+    """Give a column method its heading and the field that it sorts by."""
+
+    def mark(method):
+        method.short_description = text
+        method.admin_order_field = order
+        return method
+
+    return mark
+
+
 class StrictIndexView(IndexView):
     """A list that takes from the address only what its own filters, order and search box put there."""
 

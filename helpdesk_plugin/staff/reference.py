@@ -1,15 +1,9 @@
-"""What the agency owns and edits in forms of several parts: services, the SOP, texts, working hours."""
+"""What the agency owns and edits in forms of several parts: services, the SOP, texts of messages."""
 
 from functools import cached_property
-from itertools import pairwise
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.shortcuts import redirect
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.forms import BaseChildFormSet
-from wagtail.admin import messages
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -19,11 +13,11 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import DeleteView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.steps import act_named
-from helpdesk_plugin.models import MessageText, Service, SopVersion, StepStandard, WorkingRegime
+from helpdesk_plugin.models import MessageText, Service, SopVersion, StepStandard
 from helpdesk_plugin.notifications.decisions import Audience
 from helpdesk_plugin.staff.views.listing import staff_media
 
@@ -257,77 +251,4 @@ class MessageTextViewSet(ReferenceViewSet):
     ]
 
 
-class WindowsFormSet(BaseChildFormSet):
-    """Working windows of one regime. Hours that overlap would stop the clock of every ticket."""
-
-    def clean(self):
-        super().clean()
-        rows = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
-        spans = sorted(
-            (row["weekday"], row["opens"], row["closes"])
-            for row in rows
-            if not row.get("DELETE") and {"weekday", "opens", "closes"} <= row.keys()
-        )
-        if not spans:
-            raise ValidationError(_("Give at least one stretch of working time."))
-        for (day, _opens, closes), (next_day, opens, _closes) in pairwise(spans):
-            if day == next_day and opens < closes:
-                raise ValidationError(_("Two stretches of working time on the same day overlap."))
-
-
-class WindowsPanel(InlinePanel):
-    def get_form_options(self):
-        options = super().get_form_options()
-        options["formsets"][self.relation_name]["formset"] = WindowsFormSet
-        return options
-
-
-class RegimeDeleteView(DeleteView):
-    """Seasons come and go; without permanent hours no deadline could be computed."""
-
-    def dispatch(self, request, *args, **kwargs):
-        others = WorkingRegime.objects.exclude(pk=self.object.pk)
-        is_last = not others.filter(first_day=None, last_day=None).exists()
-        if is_last and self.user_has_permission("delete"):
-            messages.error(request, gettext("These are the last permanent hours. Every deadline needs them."))
-            return redirect(self.index_url_name)
-        return super().dispatch(request, *args, **kwargs)
-
-
-class WorkingRegimeViewSet(ReferenceViewSet):
-    model = WorkingRegime
-    icon = "time"
-    menu_label = _("Working hours")
-    url_namespace = "helpdesk_working_hours"
-    url_prefix = "helpdesk/working-hours"
-    delete_view_class = RegimeDeleteView
-    list_display = ["name", "first_day", "last_day", "rank", ConfirmedColumn()]
-    panels = [
-        ProposedPanel(),
-        FieldPanel("name"),
-        FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
-        FieldPanel("rank"),
-        FieldPanel("confirmed"),
-        WindowsPanel(
-            "windows",
-            label=_("Working window"),
-            min_num=1,
-            panels=[FieldRowPanel([FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")])],
-        ),
-    ]
-
-
-VIEWSETS = (
-    ServiceViewSet,
-    SopVersionViewSet,
-    StepStandardViewSet,
-    MessageTextViewSet,
-    WorkingRegimeViewSet,
-)
-
-#: Policies that Wagtail 8 takes from its registry.
-POLICIES = {
-    viewset.model: viewset.permission_policy
-    for viewset in VIEWSETS
-    if isinstance(vars(viewset).get("permission_policy"), KeptPolicy)
-}
+VIEWSETS = (ServiceViewSet, SopVersionViewSet, StepStandardViewSet, MessageTextViewSet)

@@ -7,7 +7,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.permissions import ticket_policy
-from helpdesk_plugin.staff import modeladmin, reference
+from helpdesk_plugin.staff import hours, modeladmin, reference, registers
+from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.views.act import ActView
 from helpdesk_plugin.staff.views.history import TicketHistoryView
 from helpdesk_plugin.staff.views.listing import TicketIndexView
@@ -91,6 +92,23 @@ class TicketViewSet(SnippetViewSet):
         return TicketURLFinder
 
 
+#: Snippets that the agency owns, in the order of the menu.
+DATA_VIEWSETS = (*reference.VIEWSETS, *hours.VIEWSETS)
+
+#: Policies of our models, which Wagtail 8 takes from its registry.
+POLICIES = {
+    Ticket: ticket_policy,
+    **{
+        viewset.model: viewset.permission_policy
+        for viewset in DATA_VIEWSETS
+        if isinstance(vars(viewset).get("permission_policy"), KeptPolicy)
+    },
+}
+
+#: Model admins: the registers stand before the data.
+ADMINS = (*registers.ADMINS, *modeladmin.ADMINS)
+
+
 class HelpDeskGroup(SnippetViewSetGroup):
     """The menu "Help Desk": tickets, registers, and the data that the agency owns.
 
@@ -102,13 +120,13 @@ class HelpDeskGroup(SnippetViewSetGroup):
     menu_name = "service-desk"
     menu_icon = "clipboard-list"
     menu_order = 150
-    items = (TicketViewSet, *reference.VIEWSETS)
+    items = (TicketViewSet, *DATA_VIEWSETS)
 
     def get_submenu_items(self):
-        items = super().get_submenu_items()
-        others = [admin().get_menu_item(order=0) for admin in modeladmin.ADMINS]
-        tickets, *snippets = items
-        ordered = [tickets, *others[: modeladmin.REGISTERS], *snippets, *others[modeladmin.REGISTERS :]]
+        tickets, *snippets = super().get_submenu_items()
+        of_registers = [admin().get_menu_item() for admin in registers.ADMINS]
+        of_data = [admin().get_menu_item() for admin in modeladmin.ADMINS]
+        ordered = [tickets, *of_registers, *snippets, *of_data]
         for order, item in enumerate(ordered):
             item.order = order
         return ordered

@@ -193,9 +193,14 @@ def test_strangers_are_sent_to_the_login(filled_addresses, client):
         assert (response.status_code, response.url.split("?")[0]) == (302, "/admin/login/"), name
 
 
+SNIPPETS = (
+    *("services", "sop_versions", "step_standards", "message_texts"),
+    *("working_hours", "special_days"),
+)
+TABLES = ("agencies", "sla-targets", "priority-matrix", "holidays", "warning-levels", "substitutes")
 #: What each office may open besides the tickets themselves.
 DATA = {
-    Role.MANAGER: {"services", "sop_versions", "step_standards", "message_texts", "working_hours"},
+    Role.MANAGER: {*SNIPPETS},
 }
 REGISTERS = {Role.MANAGER, Role.AUDITOR}
 
@@ -205,13 +210,13 @@ def test_lists_open_by_role(staff, as_role, role):
     client = as_role(role)
     tickets = client.get(list_url()).status_code == 200
     assert tickets is (role is not Role.EDITOR)
-    for name in ("services", "sop_versions", "step_standards", "message_texts", "working_hours"):
+    for name in SNIPPETS:
         opens = client.get(reverse(f"helpdesk_{name}:list")).status_code == 200
         assert opens is (name in DATA.get(role, set())), name
-    for name in ("ledger", "messages"):
+    for name in ("ledger", "step-records", "messages"):
         opens = client.get(reverse(f"helpdesk_{name}_modeladmin_index")).status_code == 200
         assert opens is (role in REGISTERS), name
-    for name in ("agencies", "sla-targets", "priority-matrix", "holidays"):
+    for name in TABLES:
         opens = client.get(reverse(f"helpdesk_{name}_modeladmin_index")).status_code == 200
         assert opens is (role is Role.MANAGER), name
 

@@ -1,25 +1,34 @@
 """Registers and reference data through wagtail-modeladmin, with its gaps closed."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils.translation import override
 
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import (
+    Delegation,
+    EscalationLevel,
     Holiday,
     MessageState,
     Opd,
     OutboxMessage,
     PriorityRule,
     PriorityTarget,
+    StepRecord,
     TicketEvent,
 )
+from helpdesk_plugin.staff import words
 from tests.factories import make_opd, make_service, make_ticket, ticket_at
 from tests.staff.conftest import messages_of
 
-NAMES = ("ledger", "messages", "agencies", "sla-targets", "priority-matrix", "holidays")
+REGISTERS = ("ledger", "step-records", "messages")
+DATA = ("agencies", "sla-targets", "priority-matrix", "holidays", "warning-levels", "substitutes")
+NAMES = (*REGISTERS, *DATA)
 
 
 def index(name: str, **query) -> str:
@@ -45,11 +54,12 @@ def test_ledger_lists_every_act_newest_first(staff, manager):
     assert reverse("helpdesk_tickets:history", args=[ticket.pk]) + "?record=ledger" in html
 
 
-@pytest.mark.parametrize("name", ["ledger", "messages"])
+@pytest.mark.parametrize("name", REGISTERS)
 def test_registers_cannot_be_written_by_anybody(staff, sign_in, name):
     root = get_user_model().objects.create_superuser("root", "root@example.test", "sandi-uji")
     ticket = make_ticket()
-    row = {"ledger": TicketEvent, "messages": OutboxMessage}[name].objects.filter(ticket=ticket).first()
+    models = dict(zip(REGISTERS, (TicketEvent, StepRecord, OutboxMessage), strict=True))
+    row = models[name].objects.filter(ticket=ticket).first()
     client = sign_in(root)
     for action, keys in (("create", []), ("edit", [row.pk]), ("delete", [row.pk])):
         address = reverse(f"helpdesk_{name}_modeladmin_{action}", args=keys)
@@ -57,12 +67,12 @@ def test_registers_cannot_be_written_by_anybody(staff, sign_in, name):
             assert (response.status_code, response.url) == (302, "/admin/")
 
 
-@pytest.mark.parametrize("name", ["ledger", "messages"])
+@pytest.mark.parametrize("name", REGISTERS)
 @pytest.mark.usefixtures("narrow_circle")
 def test_registers_are_silent_about_confidential_tickets(staff, as_role, sign_in, name):
     secret = make_ticket(service=make_service(is_security=True))
     reader = staff.teknisi
-    codes = ["view_ticketevent", "view_outboxmessage", "resend_outboxmessage"]
+    codes = ["view_ticketevent", "view_steprecord", "view_outboxmessage", "resend_outboxmessage"]
     reader.user_permissions.add(*Permission.objects.filter(codename__in=codes))
     client = sign_in(reader)
     assert secret.number not in client.get(index(name)).content.decode()
@@ -70,7 +80,7 @@ def test_registers_are_silent_about_confidential_tickets(staff, as_role, sign_in
     assert secret.number in as_role(Role.AUDITOR).get(index(name)).content.decode()
 
 
-@pytest.mark.parametrize("name", ["ledger", "messages"])
+@pytest.mark.parametrize("name", REGISTERS)
 def test_registers_find_a_ticket_by_number_as_typed(staff, manager, name):
     ticket, _other = make_ticket(), make_ticket()
     found = listed(manager.get(index(name, q=ticket.number.lower())))
@@ -189,9 +199,17 @@ class TestSendAgain:
 
 
 class TestReferenceData:
-    @pytest.mark.parametrize("name", NAMES[2:])
-    def test_lists_and_forms_open(self, manager, name):
+    @pytest.mark.parametrize("name", DATA)
+    def test_lists_and_forms_open(self, staff, manager, name):
         make_opd()
+        EscalationLevel.objects.create(subject="recovery", percent=75)
+        Delegation.objects.create(
+            role="head_of_agency",
+            principal=staff.kadis,
+            substitute=staff.kabid,
+            first_day="2026-12-01",
+            last_day="2026-12-05",
+        )
         Holiday.objects.create(day="2026-08-17", name="Kemerdekaan")
         assert manager.get(index(name)).status_code == 200
         row = {
@@ -199,6 +217,8 @@ class TestReferenceData:
             "sla-targets": PriorityTarget,
             "priority-matrix": PriorityRule,
             "holidays": Holiday,
+            "warning-levels": EscalationLevel,
+            "substitutes": Delegation,
         }[name].objects.first()
         assert manager.get(reverse(f"helpdesk_{name}_modeladmin_edit", args=[row.pk])).status_code == 200
 
@@ -237,12 +257,52 @@ class TestReferenceData:
         PriorityTarget.objects.filter(priority=4).delete()
         assert manager.get(reverse("helpdesk_sla-targets_modeladmin_create")).status_code == 200
 
+    def test_substitutes_that_overlap_are_refused(self, staff, manager):
+        create = reverse("helpdesk_substitutes_modeladmin_create")
+        days = {"first_day": "2026-12-01", "last_day": "2026-12-05", "letter_number": "800/12"}
+        kadis = {"role": "head_of_agency", "kind": "plh", "principal": staff.kadis.pk, **days}
+        assert manager.post(create, kadis | {"substitute": staff.kabid.pk}).status_code == 302
+        refused = manager.post(create, kadis | {"substitute": staff.prakom.pk})
+        assert refused.context["form"].errors
+        assert Delegation.objects.get().substitute == staff.kabid
 
-REGISTER_QUERIES = {"ledger": 12, "messages": 12}
+    def test_substitutes_are_never_deleted(self, staff, sign_in):
+        root = get_user_model().objects.create_superuser("root", "root@example.test", "sandi-uji")
+        days = {"first_day": "2026-12-01", "last_day": "2026-12-05"}
+        row = Delegation.objects.create(role="head_of_agency", substitute=staff.kabid, **days)
+        response = sign_in(root).post(reverse("helpdesk_substitutes_modeladmin_delete", args=[row.pk]))
+        assert (response.status_code, response.url) == (302, "/admin/")
+
+    def test_every_field_of_a_target_can_be_edited(self, manager):
+        target = PriorityTarget.objects.get(priority=1)
+        address = reverse("helpdesk_sla-targets_modeladmin_edit", args=[target.pk])
+        assert manager.post(address, {**TARGET, "disposition_may_follow": "on"}).status_code == 302
+        target.refresh_from_db()
+        assert (target.disposition_may_follow, target.around_the_clock) == (True, False)
+
+
+TARGET = {
+    "priority": "1",
+    "response_minutes": "15",
+    "assignment_minutes": "30",
+    "recovery_minutes": "240",
+    "update_minutes": "60",
+}
+
+
+def test_step_records_tell_time_taken_and_promised(staff, manager):
+    ticket_at(TicketStatus.DISPOSED, staff=staff)
+    html = manager.get(index("step-records")).content.decode()
+    with override("id"):
+        assert str(words.working_time(timedelta(minutes=30))) in html
+    assert staff.teknisi.get_full_name() in html
+
+
+REGISTER_QUERIES = {"ledger": 12, "step-records": 13, "messages": 12}
 
 
 @pytest.mark.parametrize("count", [2, 40])
-@pytest.mark.parametrize("name", ["ledger", "messages"])
+@pytest.mark.parametrize("name", REGISTERS)
 def test_registers_cost_the_same_at_any_length(staff, manager, django_assert_num_queries, name, count):
     service, opd = make_service(), make_opd()
     for _ticket in range(count):

@@ -5,11 +5,13 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from helpdesk_plugin.calendars import calendar
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.models import (
     MessageText,
     Service,
     SopVersion,
+    SpecialDay,
     StepStandard,
     Ticket,
     WorkingRegime,
@@ -155,6 +157,33 @@ class TestWorkingHours:
         for response in (manager.get(address, follow=True), manager.post(address, follow=True)):
             assert messages_of(response)
         assert WorkingRegime.objects.filter(pk=regime.pk).exists()
+
+
+class TestSpecialDays:
+    def data(self, *rows) -> dict:
+        data = {"day": "2026-12-31", "name": "Setengah hari", "windows-INITIAL_FORMS": "0"}
+        data |= {
+            "windows-TOTAL_FORMS": str(len(rows)),
+            "windows-MIN_NUM_FORMS": "0",
+            "windows-MAX_NUM_FORMS": "",
+        }
+        for n, (opens, closes) in enumerate(rows):
+            data |= {f"windows-{n}-opens": opens, f"windows-{n}-closes": closes}
+            data |= {f"windows-{n}-id": "", f"windows-{n}-ORDER": str(n)}
+        return data
+
+    @pytest.mark.parametrize("rows", [[], [("07:30", "11:00")], [("07:30", "11:00"), ("22:00", "00:00")]])
+    def test_closure_half_day_and_late_shift_are_saved(self, staff, manager, rows):
+        assert manager.post(reverse("helpdesk_special_days:add"), self.data(*rows)).status_code == 302
+        assert SpecialDay.objects.get().windows.count() == len(rows)
+        calendar()  # can be compiled
+
+    @pytest.mark.parametrize(
+        "rows", [[("07:30", "11:00"), ("10:00", "12:00")], [("20:00", "00:00"), ("22:00", "23:00")]]
+    )
+    def test_overlapping_hours_are_refused(self, staff, manager, rows):
+        assert manager.post(reverse("helpdesk_special_days:add"), self.data(*rows)).status_code == 200
+        assert not SpecialDay.objects.exists()
 
 
 def test_list_shows_kinds_of_messages_in_words(staff, manager):
