@@ -204,7 +204,7 @@ class StepRecordAdmin(_RegisterAdmin):
     menu_icon = "tasks"
     base_url_path = "helpdesk/step-records"
     ordering = ("-entered_at", "-id")
-    list_display = ("number", "step", "performer", "entered_at", "left_at", "time", "verdict")
+    list_display = ("number", "step", "performer", "entered_at", "time", "verdict")
     list_filter = (("entered_at", DateFieldListFilter), "code", "role", "late", "completed")
     list_select_related = ("ticket", "by")
     button_helper_class = TicketButtons
@@ -218,7 +218,7 @@ class StepRecordAdmin(_RegisterAdmin):
         office = str(labels.ROLE[Role(row.role)]) if row.role else ""
         return f"{words.person(row.by)} ({office})" if row.by else office
 
-    @described(_("Working time of standard"))
+    @described(_("Working time"))
     def time(self, row):
         if row.worked is None:
             return ""
