@@ -113,9 +113,9 @@ def test_vacant_office_has_an_acting_head(staff):
 
 def test_overlapping_and_circular_substitutions_are_refused_in_words(staff):
     delegate(staff, staff.kabid)
-    with pytest.raises(ValidationError, match="already substitutes"):
+    with pytest.raises(ValidationError, match="sudah ada pengganti"):
         delegate(staff, staff.prakom)
-    with pytest.raises(ValidationError, match="circle"):
+    with pytest.raises(ValidationError, match="berputar"):
         delegate(staff, staff.kadis, principal=staff.kabid, role=Role.DIVISION_HEAD.value)
-    with pytest.raises(ValidationError, match="themselves"):
+    with pytest.raises(ValidationError, match="dirinya sendiri"):
         delegate(staff, staff.kadis)
