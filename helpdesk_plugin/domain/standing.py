@@ -56,11 +56,14 @@ class Turn:
 class Standing:
     """Deadlines and outcomes of one ticket. Moments are UTC, ``used`` is working time.
 
+    ``promise`` is the latest, which recovery is judged by; ``response_promise`` the one that was in force
+    until the response came. ``recovered_at`` is None while nothing is recovered, or it was taken back.
     ``recovery_due_at`` is None while the clock stands and the promise is not used up, because the moment
     moves along; the outcomes are None until response or recovery happened.
     """
 
     promise: Promise
+    response_promise: Promise
     started_at: datetime
     response_due_at: datetime | None
     response_outcome: SlaState | None
@@ -70,6 +73,13 @@ class Standing:
     used: timedelta
     running_since: datetime | None
     pauses: tuple[Pause, ...]
+    recovered_at: datetime | None
+
+    @property
+    def pauses_before_recovery(self) -> tuple[Pause, ...]:
+        """The pauses by which recovery is judged: one that the recovery itself began does not count."""
+        recovered = self.recovered_at
+        return tuple(pause for pause in self.pauses if recovered is None or pause.began < recovered)
 
 
 @dataclass
@@ -102,6 +112,7 @@ def standing_after(
     hours = calendar_of(fold.promise.calendar)
     return Standing(
         promise=fold.promise,
+        response_promise=fold.response_promise or fold.promise,
         started_at=fold.started_at,
         response_due_at=_response_due(fold, calendar_of),
         response_outcome=_outcome(fold.responded_at, _response_due(fold, calendar_of)),
@@ -111,6 +122,7 @@ def standing_after(
         used=_used(fold, hours),
         running_since=fold.running_since,
         pauses=fold.pauses,
+        recovered_at=fold.recovered_at,
     )
 
 

@@ -1,10 +1,13 @@
 """What each step of the SOP took on each ticket, measured against its standard (*mutu baku*)."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin import labels
+from helpdesk_plugin.domain.sla import Pause
 
 
 class StepRecordQuerySet(models.QuerySet):
@@ -73,3 +76,11 @@ class StepRecord(models.Model):
 
     def __str__(self):
         return f"{self.code} · {self.ticket_id}"
+
+    @property
+    def stood(self) -> list[Pause]:
+        """The pauses of the step as moments."""
+        return [
+            Pause(datetime.fromisoformat(began), datetime.fromisoformat(ended) if ended else None)
+            for began, ended in self.pauses
+        ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from helpdesk_plugin.calendars import calendar_named
 from helpdesk_plugin.domain.parties import Role
-from helpdesk_plugin.domain.sla import Pause, due_with_pauses, elapsed_with_pauses
+from helpdesk_plugin.domain.sla import due_with_pauses, elapsed_with_pauses
 from helpdesk_plugin.domain.steps import OWN_SOP_CODE, Act, Step
 from helpdesk_plugin.domain.working_calendar import WorkingCalendar
 from helpdesk_plugin.history import Actor
@@ -159,27 +159,19 @@ def _pause_or_go_on(record: StepRecord, waits: bool, at: datetime) -> None:
         record.pauses = [*record.pauses[:-1], [record.pauses[-1][0], at.isoformat()]]
 
 
-def pauses_of(record: StepRecord) -> list[Pause]:
-    """The pauses of a step as moments."""
-    return [
-        Pause(datetime.fromisoformat(began), datetime.fromisoformat(ended) if ended else None)
-        for began, ended in record.pauses
-    ]
-
-
 def _due(record: StepRecord, movement: Movement) -> datetime | None:
     if record.code == _RECOVERY:
         return movement.ticket.recovery_due_at or record.due_at
     if record.standard_minutes is None or movement.hours is None:
         return None
     allowed = timedelta(minutes=record.standard_minutes)
-    return due_with_pauses(record.entered_at, allowed, pauses_of(record), movement.hours)
+    return due_with_pauses(record.entered_at, allowed, record.stood, movement.hours)
 
 
 def _worked(record: StepRecord, movement: Movement) -> timedelta | None:
     if movement.hours is None:
         return None
-    return elapsed_with_pauses(record.entered_at, movement.at, pauses_of(record), movement.hours)
+    return elapsed_with_pauses(record.entered_at, movement.at, record.stood, movement.hours)
 
 
 def _beside(movement: Movement) -> None:

@@ -20,7 +20,6 @@ from helpdesk_plugin.domain.transitions import StepNotAllowed
 from helpdesk_plugin.domain.working_calendar import WorkingCalendar
 from helpdesk_plugin.models import EscalationLevel, StepRecord, Ticket, TicketEvent
 from helpdesk_plugin.services._door import Passage, Request, pass_through
-from helpdesk_plugin.services._steps import pauses_of
 from helpdesk_plugin.services.errors import StepRefused
 
 _CHUNK = 500
@@ -93,7 +92,7 @@ def _of_steps(
     for record in ticket.step_records.all():
         if record.due_at is None or not record.standard_minutes:
             continue
-        used = elapsed_with_pauses(record.entered_at, now, pauses_of(record), hours)
+        used = elapsed_with_pauses(record.entered_at, now, record.stood, hours)
         allowed = timedelta(minutes=record.standard_minutes)
         for level in reached(levels, Subject.STEP, used=used, allowed=allowed):
             yield Warning(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from helpdesk_plugin.domain.indonesia import format_nip, format_phone, mask_nip
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import act_named
 from helpdesk_plugin.models import Ticket
-from helpdesk_plugin.staff.words import MOMENT_FORMAT, person
+from helpdesk_plugin.staff.words import moment, person
 
 #: Bookkeeping of the row itself; it changes with every act and tells nobody anything.
 _NOT_SHOWN = {
@@ -112,7 +111,7 @@ def _plain(value) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if hasattr(value, "hour"):
-        return date_format(timezone.localtime(value), MOMENT_FORMAT)
+        return moment(value)
     return date_format(value, "j M Y") if hasattr(value, "year") else str(value)
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 
 from django.db.models import F
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from helpdesk_plugin import labels
@@ -47,7 +45,7 @@ def explain(refused: Exception, ticket: Ticket) -> Refusal:
     if isinstance(refused, errors.StepNotAllowed):
         return Refusal(no_longer_possible(ticket))
     if isinstance(refused, errors.TooLate):
-        return Refusal(_("This was possible until %(when)s.") % {"when": moment(refused.deadline)})
+        return Refusal(_("This was possible until %(when)s.") % {"when": words.moment(refused.deadline)})
     if isinstance(refused, errors.NoteRequired):
         return Refusal(_("Give the reason in words."))
     return Refusal(
@@ -73,12 +71,8 @@ def happened(event: TicketEvent) -> str:
     return _("%(who)s – %(what)s, %(when)s") % {
         "who": words.actor(event),
         "what": labels.ACT_DONE[event.what],
-        "when": moment(event.at),
+        "when": words.moment(event.at),
     }
-
-
-def moment(at) -> str:
-    return date_format(timezone.localtime(at), words.MOMENT_FORMAT)
 
 
 def _stale(refused: errors.StaleTicket) -> str:

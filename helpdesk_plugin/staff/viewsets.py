@@ -10,6 +10,7 @@ from helpdesk_plugin.permissions import ticket_policy
 from helpdesk_plugin.staff import hours, modeladmin, reference, registers
 from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.views.act import ActView
+from helpdesk_plugin.staff.views.deadlines import DeadlinesView
 from helpdesk_plugin.staff.views.history import TicketHistoryView
 from helpdesk_plugin.staff.views.listing import TicketIndexView
 from helpdesk_plugin.staff.views.register import RegisteredView, RegisterView
@@ -41,7 +42,7 @@ class TicketViewSet(SnippetViewSet):
 
     def get_common_view_kwargs(self, **kwargs):
         closed = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"))
-        ours = ("register", "registered", "act", "download")
+        ours = ("register", "registered", "act", "download", "deadlines")
         names = {f"{name}_url_name": self.get_url_name(name) for name in ours}
         return super().get_common_view_kwargs(
             **{**closed, **names, "permission_policy": ticket_policy, **kwargs}
@@ -65,6 +66,7 @@ class TicketViewSet(SnippetViewSet):
             path(f"{one}/registered/", self.construct_view(RegisteredView), name="registered"),
             path(f"{one}/", self.construct_view(TicketView), name="inspect"),
             path(f"{one}/history/", self.construct_view(TicketHistoryView), name="history"),
+            path(f"{one}/deadlines/", self.construct_view(DeadlinesView), name="deadlines"),
             path(f"{one}/do/<slug:act>/", self.construct_view(ActView), name="act"),
             path(f"{one}/files/<int:file_pk>/", self.construct_view(DownloadView), name="download"),
         ]

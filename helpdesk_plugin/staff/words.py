@@ -1,8 +1,10 @@
 """Words that the staff screens share: who did it, how long, which file was refused."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -44,6 +46,11 @@ def capacity(event: TicketEvent) -> str:
         return ""
     office = str(labels.ROLE[Role(event.role)])
     return f"{event.capacity} {office}" if event.capacity else office
+
+
+def moment(at: datetime) -> str:
+    """A moment on the agency's clocks: ``22 Nov 2026, 14.05 WIB``."""
+    return date_format(timezone.localtime(at), MOMENT_FORMAT)
 
 
 def working_time(length: timedelta) -> str:

@@ -22,6 +22,7 @@ class OneTicketMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTempla
     history_url_name = None
     act_url_name = None
     download_url_name = None
+    deadlines_url_name = None
     header_icon = "clipboard-list"
 
     def get_base_object_queryset(self):

@@ -1,7 +1,9 @@
 """The ticket's page: what it is and how bad, where it stands and until when, what to do next."""
 
+from django.contrib.admin.utils import quote
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
 from wagtail.admin.widgets.button import Button
@@ -34,6 +36,7 @@ class TicketView(OneTicketMixin, TemplateView):
             "desk": desk,
             "status": labels.STATUS_FOR_STAFF[self.object.state],
             "history_url": self.history_url,
+            "deadlines_url": reverse(self.deadlines_url_name, args=[quote(self.object.pk)]),
             "primary": desk.offer.primary and self._button(desk.offer.primary, "button"),
             "everyday": [self._button(action, "button button-secondary") for action in desk.offer.everyday],
             "others": [self._button(action) for action in desk.offer.others],
