@@ -39,6 +39,12 @@ class TicketQuerySet(models.QuerySet):
         tests = [_held_in(status, wanted) for status in sorted(statuses.OPEN)]
         return self.filter(functools.reduce(operator.or_, tests))
 
+    def awaiting_disposition(self):
+        """Tickets that wait for the head of agency: in the line (S3), or because work began before it."""
+        in_line = Q(status=TicketStatus.TRIAGED.value)
+        owed = Q(ran_ahead=True, disposed_at=None, status__in=[s.value for s in statuses.OPEN])
+        return self.filter(in_line | owed)
+
     def visible_to(self, user):
         """The tickets that this user may know of at all; the base of every staff screen and export.
 

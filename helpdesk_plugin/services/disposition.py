@@ -1,5 +1,6 @@
 """The head of agency's disposition (S3) and the division head's examination (S4)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from helpdesk_plugin.domain.requirements import Missing
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import (
     Assignment,
+    Attachment,
     AttachmentPurpose,
     Disposition,
     Instruction,
@@ -199,23 +201,45 @@ def _assigning(officers: Sequence[Any]) -> Body:
     return assign
 
 
+#: Kinds of lack, and the names of the documents that are lacking.
+Lack = tuple[list[Missing], list[str]]
+
+
 def required_documents(ticket: Ticket) -> list[str]:
     """Names of the documents that the service requires of this ticket besides the covering letter."""
-    return list(
-        RequiredDocument.objects.filter(service_id=ticket.service_id, required=True).values_list(
-            "name", flat=True
-        )
-    )
+    return _required_by_service([ticket])[ticket.service_id]
 
 
-def missing_documents(ticket: Ticket) -> tuple[list[Missing], list[str]]:
+def missing_documents(ticket: Ticket) -> Lack:
     """What the service requires and the ticket lacks: kinds of lack, and the documents' names."""
-    present = set(ticket.attachments.values_list("purpose", "label"))
+    return missing_of_each([ticket])[ticket.pk]
+
+
+def missing_of_each(tickets: Sequence[Ticket]) -> dict[int, Lack]:
+    """What each of several tickets lacks, by ticket id. Two queries however many they are."""
+    required = _required_by_service(tickets)
+    present: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    kept = Attachment.objects.filter(ticket__in=tickets).values_list("ticket_id", "purpose", "label")
+    for ticket_id, purpose, label in kept:
+        present[ticket_id].add((purpose, label))
+    return {ticket.pk: _lack(ticket, required[ticket.service_id], present[ticket.pk]) for ticket in tickets}
+
+
+def _required_by_service(tickets: Sequence[Ticket]) -> dict[int, list[str]]:
+    services = {ticket.service_id for ticket in tickets}
+    required: dict[int, list[str]] = defaultdict(list)
+    rows = RequiredDocument.objects.filter(service__in=services, required=True)
+    for service_id, name in rows.values_list("service_id", "name"):
+        required[service_id].append(name)
+    return required
+
+
+def _lack(ticket: Ticket, required: Sequence[str], present: set[tuple[str, str]]) -> Lack:
     has_letter = any(purpose == AttachmentPurpose.COVER_LETTER for purpose, _label in present)
     missing = []
     if ticket.service.letter_required(ticket.kind) and not has_letter:
         missing.append(Missing.COVER_LETTER)
-    names = [name for name in required_documents(ticket) if (AttachmentPurpose.DOCUMENT, name) not in present]
+    names = [name for name in required if (AttachmentPurpose.DOCUMENT, name) not in present]
     return missing + [Missing.DOCUMENT] * len(names), names
 
 

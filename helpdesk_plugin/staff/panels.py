@@ -6,8 +6,10 @@ from django.utils.http import urlencode
 from wagtail.admin.site_summary import SummaryItem
 
 from helpdesk_plugin.domain.parties import SOP_STAFF_ROLES
+from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import Ticket, roles_of
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.permissions import may_take
 
 
 class WaitingForMe(SummaryItem):
@@ -30,6 +32,20 @@ class WaitingForMe(SummaryItem):
         return {"waiting": waiting, "url": f"{reverse('helpdesk_tickets:list')}?{query}"}
 
 
+class AwaitingDisposition(SummaryItem):
+    """The way to the inbox of dispositions, for those who give them."""
+
+    order = 40
+    template_name = "helpdesk_plugin/staff/inbox_summary.html"
+
+    def is_shown(self):
+        return may_take(self.request.user, Step.DISPOSE, None)
+
+    def get_context_data(self, parent_context):
+        waiting = Ticket.objects.visible_to(self.request.user).awaiting_disposition().count()
+        return {"waiting": waiting, "url": reverse("helpdesk_tickets:inbox")}
+
+
 def add_summary(request, items) -> None:
-    """Put the count before the numbers of pages and pictures."""
-    items.append(WaitingForMe(request))
+    """Put the counts before the numbers of pages and pictures."""
+    items += [AwaitingDisposition(request), WaitingForMe(request)]

@@ -12,6 +12,7 @@ from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.views.act import ActView
 from helpdesk_plugin.staff.views.deadlines import DeadlinesView
 from helpdesk_plugin.staff.views.history import TicketHistoryView
+from helpdesk_plugin.staff.views.inbox import InboxView
 from helpdesk_plugin.staff.views.listing import TicketIndexView
 from helpdesk_plugin.staff.views.register import RegisteredView, RegisterView
 from helpdesk_plugin.staff.views.ticket import DownloadView, TicketView
@@ -42,7 +43,7 @@ class TicketViewSet(SnippetViewSet):
 
     def get_common_view_kwargs(self, **kwargs):
         closed = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"))
-        ours = ("register", "registered", "act", "download", "deadlines")
+        ours = ("register", "registered", "act", "download", "deadlines", "inbox")
         names = {f"{name}_url_name": self.get_url_name(name) for name in ours}
         return super().get_common_view_kwargs(
             **{**closed, **names, "permission_policy": ticket_policy, **kwargs}
@@ -62,6 +63,7 @@ class TicketViewSet(SnippetViewSet):
         return [
             path("", self.index_view, name="list"),
             path("results/", self.index_results_view, name="list_results"),
+            path("inbox/", self.construct_view(InboxView), name="inbox"),
             path("register/", self.construct_view(RegisterView), name="register"),
             path(f"{one}/registered/", self.construct_view(RegisteredView), name="registered"),
             path(f"{one}/", self.construct_view(TicketView), name="inspect"),

@@ -4,12 +4,35 @@ import uuid
 from enum import StrEnum
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk_plugin.domain.steps import Act
+from helpdesk_plugin import clock
+from helpdesk_plugin.cleaning import LineField
+from helpdesk_plugin.domain.steps import OWN_SOP_CODE, Act, Step
 from helpdesk_plugin.domain.transitions import TRANSITIONS
-from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models import StepRecord, Ticket
+from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.forms.fields import FilesField, paragraphs
+
+#: Acts by which the desk ends a step of the SOP; when it took too long, they ask why.
+ENDS_A_STEP = frozenset(
+    {
+        Step.TRIAGE,
+        Step.RETURN,
+        Step.REJECT,
+        Step.DISPOSE,
+        Step.DISPOSE_LATE,
+        Step.EXAMINE,
+        Step.EXAMINE_LATE,
+        Step.SEND_BACK,
+        Step.VERIFY,
+        Step.DIAGNOSE,
+        Step.RESOLVE,
+        Step.INFORM,
+        Step.CLOSE,
+    }
+)
 
 
 class Readers(StrEnum):
@@ -46,6 +69,7 @@ class StepForm(forms.Form):
         if "note" in self.fields:
             self.fields["note"].required = TRANSITIONS[act].note_required
         self.prepare()
+        self._ask_why_late()
 
     def suggestions(self, ticket: Ticket) -> dict:
         """Values that the form opens with."""
@@ -53,6 +77,29 @@ class StepForm(forms.Form):
 
     def prepare(self) -> None:
         """Fit the fields to the ticket and the person."""
+
+    def _ask_why_late(self) -> None:
+        """Offer a line for the reason when the act ends a step after its standard time (mutu baku)."""
+        late = self._late_step() if self.act in ENDS_A_STEP else None
+        if late is None:
+            return
+        told = {"code": late.code, "when": words.moment(late.due_at)}
+        self.fields["late_reason"] = LineField(
+            label=_("Reason for lateness"),
+            max_length=300,
+            required=False,
+            help_text=gettext(
+                "Step %(code)s should have ended by %(when)s. The reason goes into the records of the "
+                "agency; the requester does not read it."
+            )
+            % told,
+        )
+
+    def _late_step(self) -> StepRecord | None:
+        """The running step that the act ends, if its time is over."""
+        code = OWN_SOP_CODE.get(self.act, self.ticket.sop_position)
+        running = self.ticket.step_records.running()
+        return running.filter(code=code, due_at__lt=clock.now()).order_by("-entered_at").first()
 
     def clean(self):
         cleaned = super().clean()
@@ -70,7 +117,8 @@ class StepForm(forms.Form):
     @property
     def guarded(self) -> dict:
         """The same, for services that refuse a ticket that has changed under the form."""
-        return self.common | {"version": self.cleaned_data["version"]}
+        reason = {"late_reason": self.cleaned_data["late_reason"]} if "late_reason" in self.fields else {}
+        return self.common | reason | {"version": self.cleaned_data["version"]}
 
 
 class NoteForm(StepForm):

@@ -21,22 +21,41 @@ _ADDRESSEES = (Role.DIVISION_HEAD, Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT
 _WORKERS = (Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT)
 
 
+class NatureField(forms.ChoiceField):
+    """The nature (*sifat*) of the letter, all of them visible."""
+
+    def __init__(self):
+        choices, initial = LetterNature.choices, LetterNature.ORDINARY.value
+        super().__init__(label=_("Nature"), choices=choices, initial=initial, widget=forms.RadioSelect)
+
+
+class AddresseeField(forms.ChoiceField):
+    """The office that the disposition goes to; the head of division unless told otherwise."""
+
+    def __init__(self):
+        choices = [(role.value, labels.ROLE[role]) for role in _ADDRESSEES]
+        super().__init__(label=_("Forwarded to"), choices=choices, initial=Role.DIVISION_HEAD.value)
+
+
+class InstructionsField(forms.MultipleChoiceField):
+    """The ticks of the disposition sheet."""
+
+    def __init__(self):
+        super().__init__(
+            label=_("With respect, please"),
+            choices=Instruction.choices,
+            widget=forms.CheckboxSelectMultiple,
+            initial=[Instruction.PROCESS.value],
+            required=False,
+        )
+
+
 class DisposeForm(StepForm):
     """What the head of agency writes on the disposition sheet."""
 
-    nature = radios(_("Nature"), LetterNature.choices, initial=LetterNature.ORDINARY.value)
-    addressee = forms.ChoiceField(
-        label=_("Forwarded to"),
-        choices=[(role.value, labels.ROLE[role]) for role in _ADDRESSEES],
-        initial=Role.DIVISION_HEAD.value,
-    )
-    instructions = forms.MultipleChoiceField(
-        label=_("With respect, please"),
-        choices=Instruction.choices,
-        widget=forms.CheckboxSelectMultiple,
-        initial=[Instruction.PROCESS.value],
-        required=False,
-    )
+    nature = NatureField()
+    addressee = AddresseeField()
+    instructions = InstructionsField()
     agenda_number = LineField(label=_("Agenda number"), max_length=60, required=False)
     note = paragraphs(_("Note"), required=False)
 

@@ -42,6 +42,7 @@ class TicketIndexView(IndexView):
     template_name = "helpdesk_plugin/staff/tickets.html"
     results_template_name = "helpdesk_plugin/staff/tickets_results.html"
     register_url_name = None
+    inbox_url_name = None
     filterset_class = TicketFilterSet
     is_searchable = True
     list_export = list(export.COLUMNS)
@@ -88,9 +89,14 @@ class TicketIndexView(IndexView):
 
     @cached_property
     def header_buttons(self):
-        if not may_take(self.request.user, Step.SUBMIT, None):
-            return []
-        return [HeaderButton(_("Register a request"), url=reverse(self.register_url_name), icon_name="plus")]
+        user, buttons = self.request.user, []
+        if may_take(user, Step.DISPOSE, None):
+            inbox = reverse(self.inbox_url_name)
+            buttons.append(HeaderButton(_("Awaiting disposition"), url=inbox, icon_name="form"))
+        if may_take(user, Step.SUBMIT, None):
+            register = reverse(self.register_url_name)
+            buttons.append(HeaderButton(_("Register a request"), url=register, icon_name="plus"))
+        return buttons
 
     @cached_property
     def no_results_message(self):
