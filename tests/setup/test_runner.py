@@ -98,7 +98,7 @@ def test_rows_begin_their_field_history(set_up):
         (PriorityTarget, "response_minutes", 77),
         (WorkingRegime, "name", "Jam baru"),
         (Holiday, "name", "Libur baru"),
-        (SopVersion, "title", "Judul baru"),
+        (SopVersion, "confirmed", True),
         (MessageText, "body", "Isi baru"),
         (AgencyProfile, "phone", "(0536) 111"),
         (HelpDeskSettings, "confirmation_days", 9),
