@@ -1,4 +1,4 @@
-"""What the agency owns and edits in forms of several parts: services, the SOP, texts of messages."""
+"""What the agency owns and edits in forms: services, texts of messages; and what such screens share."""
 
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.steps import act_named
-from helpdesk_plugin.models import MessageText, Service, SopVersion, StepStandard
+from helpdesk_plugin.models import MessageText, Service
 from helpdesk_plugin.notifications.decisions import Audience
 from helpdesk_plugin.staff.views.listing import staff_media
 
@@ -142,74 +142,6 @@ class ServiceViewSet(ReferenceViewSet):
     ]
 
 
-class SopVersionViewSet(ReferenceViewSet):
-    model = SopVersion
-    icon = "doc-full"
-    menu_label = _("Versions of the SOP")
-    url_namespace = "helpdesk_sop_versions"
-    url_prefix = "helpdesk/sop-versions"
-    permission_policy = KeptPolicy(SopVersion)
-    list_display = ["title", "number", "in_force_from", ConfirmedColumn()]
-    panels = [
-        ProposedPanel(),
-        MultiFieldPanel(
-            [
-                FieldPanel("title"),
-                FieldRowPanel([FieldPanel("number"), FieldPanel("in_force_from")]),
-                FieldPanel("document_number"),
-                FieldRowPanel([FieldPanel("made_on"), FieldPanel("revised_on"), FieldPanel("effective_on")]),
-                FieldPanel("approved_by"),
-                FieldPanel("confirmed"),
-            ],
-            heading=_("Identity"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel(name)
-                for name in ("legal_basis", "qualifications", "related", "equipment", "warning", "records")
-            ],
-            heading=_("Content of the SOP"),
-        ),
-    ]
-
-
-class StepStandardViewSet(ReferenceViewSet):
-    model = StepStandard
-    icon = "tasks"
-    menu_label = _("Step standards")
-    url_namespace = "helpdesk_step_standards"
-    url_prefix = "helpdesk/step-standards"
-    permission_policy = KeptPolicy(StepStandard)
-    list_display = ["name", "code", "role", "version", ConfirmedColumn()]
-    list_filter = ["version", "role", "confirmed"]
-    search_fields = ["code", "name", "activity"]
-    ordering = ["-version__number", "position"]
-    panels = [
-        ProposedPanel(),
-        MultiFieldPanel(
-            [
-                FieldPanel("version"),
-                FieldRowPanel([FieldPanel("code"), FieldPanel("position")]),
-                FieldPanel("name"),
-                FieldPanel("activity"),
-                FieldRowPanel([FieldPanel("role"), FieldPanel("role_note")]),
-                FieldPanel("confirmed"),
-            ],
-            heading=_("The step"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("requirements"),
-                FieldRowPanel([FieldPanel("minutes_p1"), FieldPanel("minutes_p2")]),
-                FieldRowPanel([FieldPanel("minutes_p3"), FieldPanel("minutes_p4")]),
-                FieldPanel("output"),
-                FieldPanel("remark"),
-            ],
-            heading=_("Quality standard: requirements, time, output"),
-        ),
-    ]
-
-
 def message_in_words(kind: str) -> str:
     """A kind of message as people call it: who reads it, and after which act."""
     audience, _dot, act = kind.partition(".")
@@ -249,6 +181,3 @@ class MessageTextViewSet(ReferenceViewSet):
         FieldPanel("body"),
         FieldPanel("confirmed"),
     ]
-
-
-VIEWSETS = (ServiceViewSet, SopVersionViewSet, StepStandardViewSet, MessageTextViewSet)

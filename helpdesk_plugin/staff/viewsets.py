@@ -9,6 +9,7 @@ from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.permissions import ticket_policy
 from helpdesk_plugin.staff import hours, modeladmin, reference, registers
 from helpdesk_plugin.staff.reference import KeptPolicy
+from helpdesk_plugin.staff.standards import viewsets as standards
 from helpdesk_plugin.staff.views.act import ActView
 from helpdesk_plugin.staff.views.deadlines import DeadlinesView
 from helpdesk_plugin.staff.views.history import TicketHistoryView
@@ -97,7 +98,12 @@ class TicketViewSet(SnippetViewSet):
 
 
 #: Snippets that the agency owns, in the order of the menu.
-DATA_VIEWSETS = (*reference.VIEWSETS, *hours.VIEWSETS)
+DATA_VIEWSETS = (
+    reference.ServiceViewSet,
+    *standards.VIEWSETS,
+    reference.MessageTextViewSet,
+    *hours.VIEWSETS,
+)
 
 #: Policies of our models, which Wagtail 8 takes from its registry.
 POLICIES = {

@@ -62,18 +62,11 @@ def test_service_with_its_documents_is_edited(staff, manager):
     assert service.history.count() == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "model", "fields"),
-    [
-        ("services", Service, {"code": "X-1", "name": "Layanan baru", "position": "1"}),
-        ("sop_versions", SopVersion, {"number": "9", "title": "SOP", "in_force_from": "2027-01-01"}),
-    ],
-)
-def test_new_rows_are_added(staff, manager, name, model, fields):
-    address = reverse(f"helpdesk_{name}:add")
-    data = form_data(manager.get(address)) | fields
+def test_new_service_is_added(staff, manager):
+    address = reverse("helpdesk_services:add")
+    data = form_data(manager.get(address)) | {"code": "X-1", "name": "Layanan baru", "position": "1"}
     assert manager.post(address, data).status_code == 302
-    assert model.objects.filter(**{k: v for k, v in fields.items() if k in {"code", "number"}}).exists()
+    assert Service.objects.filter(code="X-1").exists()
 
 
 @pytest.mark.parametrize("name", ["services", "sop_versions", "step_standards", "message_texts"])
