@@ -6,6 +6,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from helpdesk_plugin.notifications.log_actions import register_resending
 from helpdesk_plugin.staff import bulk, log_formatters, panels
+from helpdesk_plugin.staff.standards import words as standards_words
 from helpdesk_plugin.staff.viewsets import ADMINS, POLICIES, HelpDeskGroup
 
 try:
@@ -27,3 +28,4 @@ hooks.register("construct_homepage_summary_items", panels.add_summary)
 hooks.register("register_log_actions", log_formatters.register_acts)
 hooks.register("register_log_actions", log_formatters.register_export)
 hooks.register("register_log_actions", register_resending)
+hooks.register("register_log_actions", standards_words.register_log_actions)
