@@ -71,12 +71,11 @@ def current_edition() -> CalendarEdition:
 def calendar_named(name: str) -> WorkingCalendar:
     """The calendar of an edition by its name: its id, with `ON_CALL` where it is counted around the clock.
 
-    One query. Raises CalendarEdition.DoesNotExist.
+    One small query; the content is read once in the life of a process. Raises CalendarEdition.DoesNotExist.
     """
     if name.endswith(ON_CALL):
         return _around_the_clock(settings.TIME_ZONE)
-    content = CalendarEdition.objects.values_list("content", flat=True).get(pk=int(name))
-    return _compiled(_as_text(content))
+    return _of_edition(CalendarEdition.objects.values_list("digest", flat=True).get(pk=int(name)))
 
 
 def closing_of_working_day(start: datetime, days: int) -> datetime:
@@ -103,6 +102,13 @@ def _special_days() -> list:
 
 def _as_text(content: dict[str, Any]) -> str:
     return json.dumps(content, default=str, sort_keys=True, ensure_ascii=False)
+
+
+@lru_cache(maxsize=16)
+def _of_edition(digest: str) -> WorkingCalendar:
+    """The calendar with this fingerprint; the fingerprint is the content's, so it never goes stale."""
+    content = CalendarEdition.objects.values_list("content", flat=True).get(digest=digest)
+    return _compiled(_as_text(content))
 
 
 @lru_cache(maxsize=16)

@@ -1,8 +1,9 @@
 """Who may do what with tickets: step names are permissions, and one policy answers for all screens."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.db.models import Q
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -71,6 +72,32 @@ def _with_permission(name: str):
         Delegation.objects.on(agency_date(clock.now())).filter(role__in=offices).values("substitute")
     )
     return users.filter(Q(pk__in=ids) | Q(pk__in=substitutes), is_active=True)
+
+
+def holders_of(codenames: Iterable[str]) -> dict[str, set[int]]:
+    """Ids of the users who hold each permission of the app, as `officers_who_may` finds them for one act.
+
+    Three small queries at most, however many permissions and people. Accounts may be inactive.
+    """
+    holders: dict[str, set[int]] = {name: set() for name in codenames}
+    if not holders:
+        return holders
+    wanted = Permission.objects.filter(content_type__app_label=APP, codename__in=holders).order_by()
+    by_group = wanted.values_list("codename", "group__user")
+    for name, user_id in (*wanted.values_list("codename", "user").union(by_group), *_by_substitution(wanted)):
+        if user_id is not None:
+            holders[name].add(user_id)
+    return holders
+
+
+def _by_substitution(wanted) -> Iterator[tuple[str, int]]:
+    """Permissions and the users who hold them today in somebody's place."""
+    today = list(Delegation.objects.on(agency_date(clock.now())).order_by().values_list("role", "substitute"))
+    if not today:
+        return
+    offices = wanted.filter(group__helpdesk_role__role__in={role for role, _user in today})
+    for name, office in offices.values_list("codename", "group__helpdesk_role__role"):
+        yield from ((name, user_id) for role, user_id in today if role == office)
 
 
 class TicketPolicy(ModelPermissionPolicy):

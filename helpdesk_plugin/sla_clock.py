@@ -1,9 +1,9 @@
 """The bridge between the pure clock and what the agency stores: promises, standings, agreed days."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from helpdesk_plugin.calendars import (  # noqa: F401 - calendar and agency_date: moving callers over
     ON_CALL,
@@ -17,8 +17,10 @@ from helpdesk_plugin.domain.priorities import DEFAULT_MATRIX, Impact, Matrix, Pr
 from helpdesk_plugin.domain.sla import SlaState
 from helpdesk_plugin.domain.standing import Promise, Standing, Turn, standing_after
 from helpdesk_plugin.domain.statuses import STATUS_FACTS, ClockRule, TicketStatus
-from helpdesk_plugin.models import HelpDeskSettings, PriorityRule, PriorityTarget, Ticket, TicketEvent
+from helpdesk_plugin.domain.working_calendar import WorkingCalendar
+from helpdesk_plugin.models import HelpDeskSettings, PriorityRule, PriorityTarget, Ticket
 
+CalendarOf = Callable[[str], WorkingCalendar]
 #: Working minutes of one working day (catalogue §4).
 MINUTES_PER_DAY = 450
 
@@ -66,7 +68,15 @@ def turn_as_data(turn: Turn, promise: dict[str, Any] | None) -> dict[str, Any]:
     return {"runs": turn.runs, **flags, **({"promise": promise} if promise else {})}
 
 
-def turn_of(event: TicketEvent) -> Turn:
+class Kept(Protocol):
+    """What a turn of the clock is read from: a ledger entry, or a row with these columns of it."""
+
+    at: datetime
+    to_status: str
+    clock: dict[str, Any]
+
+
+def turn_of(event: Kept) -> Turn:
     """The turn of the clock that a ledger entry records."""
     kept = event.clock
     return Turn(
@@ -94,12 +104,18 @@ def turns_in_ledger(ticket: Ticket) -> list[Turn]:
     """The turns of the clock that a ticket's ledger records, in order: one query."""
     if ticket.pk is None:
         return []
-    return [turn_of(event) for event in ticket.events.order_by("id") if event.clock]
+    entries = ticket.events.order_by("id").values_list("at", "to_status", "clock", named=True)
+    return [turn_of(entry) for entry in entries if entry.clock]
 
 
-def standing_of(turns: Iterable[Turn]) -> Standing:
+def calendars_read_once() -> CalendarOf:
+    """A way to calendars by their names that asks for each edition once: for one act, one page, one run."""
+    return cache(calendar_named)
+
+
+def standing_of(turns: Iterable[Turn], calendar_of: CalendarOf | None = None) -> Standing:
     """Fold turns into a standing, with each calendar edition read once."""
-    return standing_after(turns, cache(calendar_named))
+    return standing_after(turns, calendar_of or calendars_read_once())
 
 
 def write_standing(ticket: Ticket, standing: Standing) -> None:

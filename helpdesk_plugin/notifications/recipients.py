@@ -1,13 +1,10 @@
 """Who hears of an event in person: decided when it is queued, asked again when it is sent."""
 
-import functools
-import operator
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import translation
 from django.utils.translation import get_supported_language_variant
 
@@ -20,7 +17,7 @@ from helpdesk_plugin.domain.transitions import acts_from
 from helpdesk_plugin.models import Assignment, Delegation, OutboxMessage, RoleGroup, Ticket, TicketEvent
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.notifications.decisions import DECISIONS, Telling
-from helpdesk_plugin.permissions import may_see, officers_who_may, permission
+from helpdesk_plugin.permissions import codename, holders_of, may_see, permission
 
 
 def requester_is_told(event: TicketEvent, ticket: Ticket) -> bool:
@@ -43,15 +40,15 @@ def officers_to_tell(event: TicketEvent, ticket: Ticket) -> list:
 
 
 def _by_decision(telling: Telling, event: TicketEvent, ticket: Ticket) -> list:
-    assigned = assigned_officers(ticket) if telling.assignees else []
-    next_acts = _possible(telling.desks, event)
-    stand_in_acts = _possible(telling.stand_ins, event)
-    told = Q(pk__in=assigned) | _holders((*next_acts, *telling.reports), ticket)
-    stand_ins = _holders(stand_in_acts, ticket)
-    found = _reachable(told | stand_ins).annotate(told=_as_column(told), stands_in=_as_column(stand_ins))
-    officers = list(found)
-    if any(officer.pk in assigned and officer.stands_in for officer in officers):
-        return [officer for officer in officers if officer.told]
+    assigned = set(assigned_officers(ticket)) if telling.assignees else set()
+    desks, stand_in_acts = _possible(telling.desks, event), _possible(telling.stand_ins, event)
+    told_acts = {*desks, *telling.reports}
+    may = _holders({*told_acts, *stand_in_acts}, ticket)
+    told = assigned.union(*(may[act] for act in told_acts))
+    stand_ins = set().union(*(may[act] for act in stand_in_acts))
+    officers = list(_reachable(told | stand_ins))
+    if any(officer.pk in assigned and officer.pk in stand_ins for officer in officers):
+        return [officer for officer in officers if officer.pk in told]
     return officers
 
 
@@ -60,7 +57,7 @@ def _named(event: TicketEvent, ticket: Ticket) -> list:
     assigned, chosen = set(assigned_officers(ticket)), set()
     for holders in _holders_of_offices(event.data.get("roles", [])).values():
         chosen |= holders & assigned or holders
-    return list(_reachable(Q(pk__in=chosen)))
+    return list(_reachable(chosen))
 
 
 def _holders_of_offices(roles: Iterable[str]) -> dict[str, set[int]]:
@@ -75,9 +72,9 @@ def _holders_of_offices(roles: Iterable[str]) -> dict[str, set[int]]:
     return holders
 
 
-def _reachable(condition: Q):
-    """Active users with an address, and the profiles that know their language."""
-    users = get_user_model().objects.filter(condition, is_active=True).exclude(email="")
+def _reachable(ids: Collection[int]):
+    """Those of the users who are active and have an address, with the profiles that know their language."""
+    users = get_user_model().objects.filter(pk__in=ids, is_active=True).exclude(email="")
     return users.select_related("wagtail_userprofile").order_by("pk")
 
 
@@ -128,11 +125,8 @@ def _possible(acts: Iterable[Act], event: TicketEvent) -> list[Act]:
     return [act for act in acts if act in open_acts]
 
 
-def _holders(acts: Iterable[Act], ticket: Ticket) -> Q:
-    """The officers who may take one of these acts on this ticket."""
-    each = [Q(pk__in=officers_who_may(act, security=ticket.security_flag).values("pk")) for act in acts]
-    return functools.reduce(operator.or_, each, Q(pk__in=[]))
-
-
-def _as_column(condition: Q) -> ExpressionWrapper:
-    return ExpressionWrapper(condition, output_field=BooleanField())
+def _holders(acts: Collection[Act], ticket: Ticket) -> dict[Act, set[int]]:
+    """Ids of the officers who may take each of these acts on this ticket."""
+    secret = {"view_security_ticket"} if ticket.security_flag and acts else set()
+    found = holders_of({*map(codename, acts), *secret})
+    return {act: found[codename(act)].intersection(*(found[name] for name in secret)) for act in acts}

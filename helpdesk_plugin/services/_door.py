@@ -36,7 +36,7 @@ class Passage:
     """One act on its way through the door: what its body reads and fills.
 
     ``data`` goes to the ledger; ``afterwards`` holds what must be written once the ledger entry
-    exists, such as the disposition that refers to it.
+    exists, such as the disposition that refers to it. ``calendar_of`` finds calendars, each read once.
     """
 
     act: Act
@@ -48,6 +48,7 @@ class Passage:
     data: dict[str, Any] = field(default_factory=dict)
     documents: dict[str, Any] = field(default_factory=dict)
     afterwards: list[Callable[[TicketEvent], object]] = field(default_factory=list)
+    calendar_of: sla_clock.CalendarOf = field(default_factory=sla_clock.calendars_read_once)
 
 
 Body = Callable[[Passage], None]
@@ -215,7 +216,8 @@ def _turn_clock(passage: Passage, before: _Before) -> dict[str, Any]:
         reopens=passage.act in _TAKES_BACK,
         reason=ticket.status,
     )
-    sla_clock.write_standing(ticket, sla_clock.standing_of([*sla_clock.turns_in_ledger(ticket), turn]))
+    turns = [*sla_clock.turns_in_ledger(ticket), turn]
+    sla_clock.write_standing(ticket, sla_clock.standing_of(turns, passage.calendar_of))
     return sla_clock.turn_as_data(turn, promise)
 
 
@@ -231,6 +233,7 @@ def _follow_steps(passage: Passage, request: Request, before: _Before, *, runs: 
         waits=_steps.waits_for_others(ticket, clock_runs=runs),
         late_reason=request.late_reason.strip(),
         documents=passage.documents,
+        hours=passage.calendar_of(ticket.promise["calendar"]) if ticket.promise else None,
     )
     _steps.follow(movement)
 

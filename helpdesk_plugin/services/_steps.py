@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from helpdesk_plugin.calendars import calendar_named
 from helpdesk_plugin.domain.parties import Role
+from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.domain.sla import due_with_pauses, elapsed_with_pauses
 from helpdesk_plugin.domain.steps import OWN_SOP_CODE, Act, Step
 from helpdesk_plugin.domain.working_calendar import WorkingCalendar
@@ -19,6 +19,8 @@ _RECOVERY = OWN_SOP_CODE[Step.RESOLVE]
 _END = OWN_SOP_CODE[Step.REOPEN]
 #: Steps whose length is no measure: progress runs along, and the end is a moment.
 _UNMEASURED = frozenset({_BESIDE, _RECOVERY, _END})
+#: What an act asks of a step's standard; its long texts stay where they are.
+_ASKED_OF_A_STANDARD = ("code", "role", "output", *(f"minutes_p{priority}" for priority in Priority))
 
 
 @dataclass
@@ -26,7 +28,8 @@ class Movement:
     """One act as the step records see it.
 
     ``before`` and ``after`` are the SOP positions around it (None before filing, and after an end off the
-    line: rejected, cancelled, merged); ``waits`` is whether the ticket then waits for somebody outside.
+    line: rejected, cancelled, merged); ``waits`` is whether the ticket then waits for somebody outside;
+    ``hours`` the calendar that the ticket is judged by, if it was promised anything.
     """
 
     ticket: Ticket
@@ -38,6 +41,7 @@ class Movement:
     waits: bool
     late_reason: str = ""
     documents: dict[str, Any] = field(default_factory=dict)
+    hours: WorkingCalendar | None = None
 
     @cached_property
     def standards(self) -> dict[str, StepStandard]:
@@ -45,16 +49,14 @@ class Movement:
         if self.ticket.sop_version_id is None:
             return {}
         found = StepStandard.objects.filter(version_id=self.ticket.sop_version_id)
-        return {standard.code: standard for standard in found}
+        return {standard.code: standard for standard in found.only(*_ASKED_OF_A_STANDARD)}
 
     @cached_property
-    def hours(self) -> WorkingCalendar | None:
-        promise = self.ticket.promise
-        return calendar_named(promise["calendar"]) if promise else None
-
-    def running(self, code: str) -> StepRecord | None:
-        """The record of a step that is being worked on."""
-        return self.ticket.step_records.running().filter(code=code).order_by("-entered_at", "-id").first()
+    def running(self) -> dict[str, StepRecord]:
+        """The records of the steps that were being worked on before the act, by their codes."""
+        if self.before is None:
+            return {}
+        return {r.code: r for r in self.ticket.step_records.running().order_by("entered_at", "id")}
 
 
 def waits_for_others(ticket: Ticket, *, clock_runs: bool) -> bool:
@@ -89,7 +91,7 @@ def _enter(movement: Movement, code: str | None) -> None:
 
 
 def _leave(movement: Movement, code: str | None) -> None:
-    record = movement.running(code) if code else None
+    record = movement.running.get(code) if code else None
     if record is not None:
         _close(record, movement)
 
@@ -105,7 +107,7 @@ def _catch_up(movement: Movement) -> None:
 
 def _stay(movement: Movement) -> None:
     """A hold began or ended within a step, or the promise that it follows has changed."""
-    record = movement.running(movement.after) if movement.after else None
+    record = movement.running.get(movement.after) if movement.after else None
     if record is None:
         return
     _pause_or_go_on(record, movement.waits, movement.at)
@@ -177,7 +179,7 @@ def _worked(record: StepRecord, movement: Movement) -> timedelta | None:
 def _beside(movement: Movement) -> None:
     """Keep the record of progress updates (S2b), which runs beside the others."""
     ended = movement.after in {None, _END, OWN_SOP_CODE[Step.CLOSE]}
-    running = movement.running(_BESIDE)
+    running = movement.running.get(_BESIDE)
     if running is None and movement.before is not None and not ended and movement.act is not Step.RETURN:
         _opened(movement, _BESIDE).save()
     elif running is not None and ended:

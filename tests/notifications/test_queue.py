@@ -228,7 +228,7 @@ def test_queries_do_not_grow_with_the_desk(staff, colleagues):
     with CaptureQueriesContext(connection) as captured:
         outbox.queue(event)
     assert OutboxMessage.objects.count() == 2 + colleagues
-    assert len(captured) == 2  # the officers with their profiles; one insert
+    assert len(captured) == 4  # substitutes, permissions, officers with their profiles; one insert
 
 
 @pytest.mark.parametrize("helpers", [0, 12])
@@ -242,7 +242,7 @@ def test_queries_do_not_grow_with_the_officers_on_the_ticket(staff, helpers):
     with CaptureQueriesContext(connection) as captured:
         outbox.queue(event)
     assert OutboxMessage.objects.count() == 2 + helpers
-    assert len(captured) == 3  # the assignments; the officers; one insert
+    assert len(captured) == 5  # the assignments; substitutes, permissions, officers; one insert
 
 
 def test_merging_tells_the_requester_and_the_officers_on_the_ticket(after, staff, queued):
