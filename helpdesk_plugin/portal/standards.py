@@ -21,11 +21,15 @@ def catalogue(request):
 def sop(request):
     """/sop/: the version in force, step by step, with targets and working hours."""
     version = SopVersion.objects.in_force(calendars.agency_date(clock.now()))
+    steps = list(version.steps.all()) if version else []
+    targets, regimes = list(PriorityTarget.objects.all()), WorkingRegime.objects.prefetch_related("windows")
+    shown = [*filter(None, [version]), *steps, *targets, *regimes]
     context = {
         "version": version,
-        "steps": list(version.steps.all()) if version else [],
-        "targets": list(PriorityTarget.objects.all()),
-        "regimes": [(regime, _week(regime)) for regime in WorkingRegime.objects.prefetch_related("windows")],
+        "steps": steps,
+        "targets": targets,
+        "regimes": [(regime, _week(regime)) for regime in regimes],
+        "has_proposed": not all(row.confirmed for row in shown),
         "zone": clock.now().astimezone(ZoneInfo(settings.TIME_ZONE)).tzname(),
     }
     return show(request, "sop.html", context)

@@ -19,7 +19,7 @@ from helpdesk_plugin.portal.needs import Need, needs_of
 from helpdesk_plugin.portal.pages import portal_view, show
 from helpdesk_plugin.portal.position import Position
 from helpdesk_plugin.portal.throttling import WRONG_CODES, minutes
-from helpdesk_plugin.progress import Progress
+from helpdesk_plugin.progress import Progress, StationState
 
 #: Entries of the timeline that are shown without asking for all.
 TIMELINE = 50
@@ -147,8 +147,9 @@ class TicketPage:
 
     @property
     def has_proposed_times(self) -> bool:
-        """Whether a standard time on the stepper still awaits the agency's approval."""
-        return any(station.proposed for station in self.progress.stations)
+        """Whether a standard time that the stepper tells still awaits the agency's approval."""
+        told = {StationState.NOW, StationState.NEXT}
+        return any(station.proposed and station.state in told for station in self.progress.stations)
 
     @property
     def reopening_deadline(self):

@@ -1,5 +1,7 @@
 """The catalogue and the SOP: what the agency stores, with a mark on what it has not approved."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from helpdesk_plugin.models import (
     StepStandard,
     WorkingRegime,
 )
+from helpdesk_plugin.services.standards import succeed_version
 from tests.factories import make_service
 
 MARK = "usulan, belum disahkan"
@@ -64,6 +67,21 @@ def test_mark_goes_with_approval(client, service, model):
     before, rows = marks(), model.objects.count()
     model.objects.update(confirmed=True)
     assert before - marks() == rows
+
+
+def test_page_of_confirmed_values_does_not_speak_of_proposals(client):
+    assert "menandai isi yang tidak tercantum" in text_of(client, "sop")
+    for model in (PriorityTarget, SopVersion, StepStandard, WorkingRegime):
+        model.objects.update(confirmed=True)
+    html = text_of(client, "sop")
+    assert MARK not in html
+    assert "menandai isi yang tidak tercantum" not in html
+
+
+def test_draft_is_not_shown_before_its_day(client):
+    draft = succeed_version(SopVersion.objects.get(), in_force_from=date(2199, 1, 1), by=None)
+    SopVersion.objects.filter(pk=draft.pk).update(title="Judul draf")
+    assert "Judul draf" not in text_of(client, "sop")
 
 
 def test_sop_before_any_is_in_force(client):

@@ -103,6 +103,16 @@ def test_confirmed_standards_lose_their_mark(show):
     assert "usulan, belum disahkan" not in html
 
 
+def test_mark_stays_while_a_time_that_is_told_is_proposed(show):
+    assert "* usulan, belum disahkan" in show(make_ticket(at=MONDAY_9)).content.decode()
+
+
+def test_ended_ticket_tells_no_standard_times_and_so_needs_no_mark(show):
+    html = show(Journey(at=MONDAY_9).to(TicketStatus.CLOSED)).content.decode()
+    assert "waktu baku" not in html
+    assert "usulan, belum disahkan" not in html
+
+
 def test_promise_and_a_limit_that_has_passed(show):
     journey = Journey(at=MONDAY_9)
     ticket = journey.to(TicketStatus.TRIAGED)
