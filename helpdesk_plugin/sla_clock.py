@@ -34,15 +34,15 @@ def matrix() -> Matrix:
     return {**DEFAULT_MATRIX, **stored}
 
 
-def make_promise(ticket: Ticket, *, edition: int | None = None) -> None:
+def make_promise(ticket: Ticket) -> None:
     """Write on the ticket what it is promised by its priority and service, in working minutes.
 
     A target of the service overrides the recovery target of the priority. Without stored targets nothing
-    is promised. A ticket stays with the calendar edition that it has unless another is named. Changes the
-    instance only; the door works out the deadlines and saves.
+    is promised. A ticket stays with the calendar edition that it has. Changes the instance only; the door
+    works out the deadlines and saves.
     """
     target = PriorityTarget.objects.filter(priority=ticket.priority).first()
-    ticket.calendar_edition_id = edition or ticket.calendar_edition_id or current_edition().pk
+    ticket.calendar_edition_id = ticket.calendar_edition_id or current_edition().pk
     on_call = ON_CALL if target and target.around_the_clock else ""
     ticket.promise = {
         "response": target and target.response_minutes,
@@ -53,6 +53,12 @@ def make_promise(ticket: Ticket, *, edition: int | None = None) -> None:
         "may_follow": bool(target and target.disposition_may_follow),
         "source": ticket.service.code if ticket.service.recovery_minutes else f"P{ticket.priority}",
     }
+
+
+def counted_by(promise: dict[str, Any], edition: int | str) -> dict[str, Any]:
+    """The same promise, counted by another edition of the calendar: amounts stay, on call stays on call."""
+    on_call = ON_CALL if promise["calendar"].endswith(ON_CALL) else ""
+    return {**promise, "calendar": f"{edition}{on_call}"}
 
 
 def clock_runs(status: TicketStatus) -> bool:

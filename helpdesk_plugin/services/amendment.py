@@ -8,7 +8,7 @@ from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models import Ticket, TicketEvent, TicketSearchText
 from helpdesk_plugin.models.search import text_of
 from helpdesk_plugin.services._door import Passage, Request, pass_through
-from helpdesk_plugin.sla_clock import make_promise, matrix
+from helpdesk_plugin.sla_clock import counted_by, make_promise, matrix
 
 #: What a requester may complete and an officer may correct.
 CORRECTABLE: tuple[str, ...] = (
@@ -72,12 +72,15 @@ def recount_ticket(
 ) -> Ticket:
     """Count a ticket's deadlines by the calendar as it stands now, for a reason that goes on record.
 
-    A changed calendar moves no deadline of its own accord; this act does, for open tickets only.
+    A changed calendar moves no deadline of its own accord; this act does, for open tickets only. What the
+    ticket was promised stays: only the days on which it is counted are others.
     """
 
     def recount(passage: Passage) -> None:
-        make_promise(passage.ticket, edition=current_edition().pk)
-        passage.data["calendar"] = passage.ticket.calendar_edition_id
+        ticket, edition = passage.ticket, current_edition().pk
+        ticket.calendar_edition_id = edition
+        ticket.promise = counted_by(ticket.promise, edition)
+        passage.data["calendar"] = edition
 
     return pass_through(
         ticket_id, Remark.RECOUNT, Request(by=by, note=note, key=key, version=version), recount

@@ -188,5 +188,5 @@ class RecountForm(TextForm):
     note = paragraphs(
         _("Why are the deadlines counted again?"),
         rows=3,
-        help_text=_("They are worked out afresh from the calendar and the targets as they stand now."),
+        help_text=_("They are worked out afresh by the calendar as it stands now; the promised times stay."),
     )
