@@ -3,6 +3,8 @@
 import hashlib
 import json
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -61,11 +63,27 @@ def stored_content() -> dict[str, Any]:
 def current_edition() -> CalendarEdition:
     """The edition of the calendar as it stands now, made when it is first needed."""
     text = _as_text(stored_content())
-    digest = hashlib.sha256(text.encode()).hexdigest()
     edition, _made = CalendarEdition.objects.get_or_create(
-        digest=digest, defaults={"content": json.loads(text), "made_at": clock.now()}
+        digest=_digest(text), defaults={"content": json.loads(text), "made_at": clock.now()}
     )
     return edition
+
+
+@dataclass(frozen=True)
+class PresentCalendar:
+    """The calendar as it stands now, for looking at: ``edition`` is None until something is counted by it."""
+
+    digest: str
+    edition: int | None
+    hours: WorkingCalendar
+
+
+def present_calendar() -> PresentCalendar:
+    """The calendar as it stands now and the edition that froze it, if there is one. Writes nothing."""
+    text = _as_text(stored_content())
+    digest = _digest(text)
+    edition = CalendarEdition.objects.filter(digest=digest).values_list("pk", flat=True).first()
+    return PresentCalendar(digest, edition, _compiled(text))
 
 
 def calendar_named(name: str) -> WorkingCalendar:
@@ -76,6 +94,15 @@ def calendar_named(name: str) -> WorkingCalendar:
     if name.endswith(ON_CALL):
         return _around_the_clock(settings.TIME_ZONE)
     return _of_edition(CalendarEdition.objects.values_list("digest", flat=True).get(pk=int(name)))
+
+
+def calendars_named(names: Iterable[str]) -> dict[str, WorkingCalendar]:
+    """The calendars of several editions by their names, as `calendar_named` gives each. One query."""
+    wanted = set(names)
+    on_call = {name for name in wanted if name.endswith(ON_CALL)}
+    editions = CalendarEdition.objects.filter(pk__in=[int(name) for name in wanted - on_call])
+    found = {str(pk): _compiled(_as_text(content)) for pk, content in editions.values_list("pk", "content")}
+    return found | {name: _around_the_clock(settings.TIME_ZONE) for name in on_call}
 
 
 def closing_of_working_day(start: datetime, days: int) -> datetime:
@@ -102,6 +129,10 @@ def _special_days() -> list:
 
 def _as_text(content: dict[str, Any]) -> str:
     return json.dumps(content, default=str, sort_keys=True, ensure_ascii=False)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @lru_cache(maxsize=16)

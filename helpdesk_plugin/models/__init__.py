@@ -18,7 +18,7 @@ from helpdesk_plugin.models.choices import (
 from helpdesk_plugin.models.counters import NumberSeries
 from helpdesk_plugin.models.delegations import Delegation
 from helpdesk_plugin.models.dispositions import Assignment, Disposition
-from helpdesk_plugin.models.editions import CalendarEdition
+from helpdesk_plugin.models.editions import CalendarEdition, KeptDeadlines
 from helpdesk_plugin.models.escalation import EscalationLevel
 from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
 from helpdesk_plugin.models.findings import Diagnosis, Solution
@@ -61,6 +61,7 @@ __all__ = [
     "Holiday",
     "HolidayKind",
     "Instruction",
+    "KeptDeadlines",
     "LedgerIsAppendOnly",
     "LetterNature",
     "LetterRule",
