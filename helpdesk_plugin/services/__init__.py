@@ -9,5 +9,7 @@ closure       inform_ticket, confirm_ticket, report_not_fixed, close_ticket,
               reopen_ticket, cancel_ticket                                    S8 – S10
 conversation  reply, note, progress, attach, answer                           S2b
 amendment     amend_ticket, recount_ticket
+calendar_changes  which deadlines a changed calendar would move; counting the chosen ones again
+holiday_import    the holidays of a year, compared and added
 upkeep        warnings and reminders that fall due, silence that ends a wait
 """

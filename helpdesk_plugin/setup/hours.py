@@ -7,14 +7,10 @@ or deletes is not put back, and a day that a later release of the package adds i
 from collections.abc import Iterator
 from datetime import date, time
 
-import holidays
-
-from helpdesk_plugin.models import Holiday, HolidayKind, WorkingRegime, WorkingWindow
+from helpdesk_plugin.models import Holiday, WorkingRegime, WorkingWindow
+from helpdesk_plugin.services.holiday_import import national_days
 from helpdesk_plugin.setup.data import read_json
 from helpdesk_plugin.setup.plan import Rows, Seed
-
-#: Category of the package → kind of holiday here. A national holiday wins over joint leave on one day.
-_KINDS = {"government": HolidayKind.JOINT_LEAVE, "public": HolidayKind.PUBLIC}
 
 
 def _regimes(today: date) -> Iterator[Seed]:
@@ -40,17 +36,8 @@ def _day(text: str | None) -> date | None:
 
 
 def _holidays(today: date) -> Iterator[Seed]:
-    found: dict[date, tuple[str, str]] = {}
-    for category, kind in _KINDS.items():
-        days = holidays.ID(
-            years=(today.year, today.year + 1),
-            categories=(category,),
-            language="id",
-            islamic_show_estimated=False,
-        )
-        found |= {day: (name, kind.value) for day, name in days.items()}
-    for day, (name, kind) in sorted(found.items()):
-        yield Seed(day.isoformat(), Holiday(day=day, name=name[:160], kind=kind))
+    for found in national_days(today.year, today.year + 1):
+        yield Seed(found.day.isoformat(), Holiday(day=found.day, name=found.name, kind=found.kind))
 
 
 REGIMES = Rows(WorkingRegime, "regime", [("name",), ("first_day", "last_day")], _regimes)
