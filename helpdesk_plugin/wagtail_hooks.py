@@ -1,11 +1,13 @@
 """Wiring into Wagtail's admin."""
 
+from django.urls import path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from helpdesk_plugin.notifications.log_actions import register_resending
-from helpdesk_plugin.staff import bulk, log_formatters, panels
+from helpdesk_plugin.staff import bulk, calendar_notices, log_formatters, panels
+from helpdesk_plugin.staff.recounting import RecountingView
 from helpdesk_plugin.staff.standards import words as standards_words
 from helpdesk_plugin.staff.viewsets import ADMINS, POLICIES, HelpDeskGroup
 
@@ -25,7 +27,15 @@ for _admin in ADMINS:
 # Last, so that it takes the place of Wagtail's own.
 hooks.register("register_bulk_action", bulk.NoBulkDelete, order=1000)
 hooks.register("construct_homepage_summary_items", panels.add_summary)
+hooks.register("construct_homepage_panels", calendar_notices.add_panel)
 hooks.register("register_log_actions", log_formatters.register_acts)
 hooks.register("register_log_actions", log_formatters.register_export)
 hooks.register("register_log_actions", register_resending)
 hooks.register("register_log_actions", standards_words.register_log_actions)
+
+
+@hooks.register("register_admin_urls")
+def register_recounting():
+    """The page of deadlines after a change of the calendar."""
+    address = "helpdesk/deadlines-after-change/"
+    return [path(address, RecountingView.as_view(), name=calendar_notices.RECOUNTING_URL_NAME)]

@@ -13,7 +13,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.snippets.views.snippets import DeleteView
 
 from helpdesk_plugin.models import SpecialDay, WorkingRegime
-from helpdesk_plugin.staff.reference import ConfirmedColumn, ProposedPanel, ReferenceViewSet
+from helpdesk_plugin.staff.calendar_notices import notices_for
+from helpdesk_plugin.staff.reference import (
+    ConfirmedColumn,
+    ProposedPanel,
+    ReferenceIndexView,
+    ReferenceViewSet,
+)
 
 
 class WindowsFormSet(BaseChildFormSet):
@@ -71,7 +77,22 @@ class RegimeDeleteView(DeleteView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class WorkingRegimeViewSet(ReferenceViewSet):
+class CalendarIndexView(ReferenceIndexView):
+    """A list of the calendar, with what a change of it asks."""
+
+    template_name = "helpdesk_plugin/staff/calendar_index.html"
+
+    def get_context_data(self, *args, **kwargs):
+        notices = notices_for(self.request.user)
+        return super().get_context_data(*args, **kwargs) | {"calendar_notices": notices}
+
+
+class CalendarViewSet(ReferenceViewSet):
+    index_view_class = CalendarIndexView
+    index_template_name = CalendarIndexView.template_name
+
+
+class WorkingRegimeViewSet(CalendarViewSet):
     model = WorkingRegime
     icon = "time"
     menu_label = _("Working hours")
@@ -95,7 +116,7 @@ class WorkingRegimeViewSet(ReferenceViewSet):
     ]
 
 
-class SpecialDayViewSet(ReferenceViewSet):
+class SpecialDayViewSet(CalendarViewSet):
     """Half days, local closures, work on a holiday."""
 
     model = SpecialDay

@@ -1,6 +1,7 @@
 """Read-mostly reference data in small tables, through wagtail-modeladmin."""
 
 from django.contrib.admin.filters import DateFieldListFilter
+from django.urls import re_path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -8,10 +9,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from helpdesk_plugin.domain.priorities import Impact, Priority, Urgency
 from helpdesk_plugin.models import Delegation, EscalationLevel, Holiday, Opd, PriorityRule, PriorityTarget
 from helpdesk_plugin.staff import words
+from helpdesk_plugin.staff.calendar_notices import notices_for
+from helpdesk_plugin.staff.holidays import IMPORT_ACTION, HolidayImportView
 from helpdesk_plugin.staff.modeladmin_base import (
     FixedPermissions,
     HelpDeskAdmin,
     KeptPermissions,
+    StrictIndexView,
     described,
 )
 from helpdesk_plugin.staff.reference import PROPOSED, ProposedPanel
@@ -84,8 +88,21 @@ class OpdAdmin(HelpDeskAdmin):
     ]
 
 
+class HolidayIndexView(StrictIndexView):
+    """The holidays, with the way to the import and what a changed calendar asks."""
+
+    def get_context_data(self, **kwargs):
+        can_import = self.permission_helper.user_can_create(self.request.user)
+        return super().get_context_data(**kwargs) | {
+            "calendar_notices": notices_for(self.request.user),
+            "import_url": self.url_helper.get_action_url(IMPORT_ACTION) if can_import else "",
+        }
+
+
 class HolidayAdmin(HelpDeskAdmin):
     model = Holiday
+    index_view_class = HolidayIndexView
+    index_template_name = "helpdesk_plugin/staff/holidays.html"
     menu_label = _("Holidays")
     menu_icon = "calendar-alt"
     base_url_path = "helpdesk/holidays"
@@ -94,6 +111,17 @@ class HolidayAdmin(HelpDeskAdmin):
     list_filter = ("kind", ("day", DateFieldListFilter))
     search_fields = ("name",)
     panels = [FieldRowPanel([FieldPanel("day"), FieldPanel("kind")]), FieldPanel("name")]
+
+    def import_view(self, request):
+        return HolidayImportView.as_view(model_admin=self)(request)
+
+    def get_admin_urls_for_registration(self):
+        importing = re_path(
+            rf"^{self.base_url_path}/{IMPORT_ACTION}/$",
+            self.import_view,
+            name=self.url_helper.get_action_url_name(IMPORT_ACTION),
+        )
+        return (*super().get_admin_urls_for_registration(), importing)
 
 
 class EscalationLevelAdmin(_ProposedAdmin):
