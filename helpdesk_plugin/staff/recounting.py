@@ -55,6 +55,7 @@ class RecountingForm(forms.Form):
     note = paragraphs(
         gettext_lazy("Why are the deadlines counted again?"),
         help_text=gettext_lazy("It goes into the ledger of each ticket."),
+        error_messages={"required": gettext_lazy("Give the reason in words.")},
     )
     calendar = forms.CharField(widget=forms.HiddenInput, max_length=64)
     key = forms.UUIDField(widget=forms.HiddenInput)
