@@ -54,7 +54,11 @@ class Disposition(models.Model):
 
 
 class Assignment(models.Model):
-    """An officer put on a ticket; several may share one, of whom one leads."""
+    """An officer put on a ticket; several may share one, of whom one leads.
+
+    ``wished_by`` is when the head of division would like it done (a date of the agency); it is a wish
+    beside the promise and moves no deadline.
+    """
 
     ticket = models.ForeignKey(
         "helpdesk_plugin.Ticket",
@@ -72,6 +76,7 @@ class Assignment(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("officer"), on_delete=models.PROTECT, related_name="+"
     )
     leads = models.BooleanField(_("leads"), default=False)
+    wished_by = models.DateField(_("wished by"), null=True, blank=True)
     at = models.DateTimeField(_("at"))
 
     class Meta:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from helpdesk_plugin.domain.parties import Role
@@ -75,6 +76,7 @@ def examine_ticket(
     *,
     by: Any,
     officers: Sequence[Any],
+    wished_by: date | None = None,
     note: str = "",
     key: str | None = None,
     version: int | None = None,
@@ -82,10 +84,11 @@ def examine_ticket(
 ) -> Ticket:
     """Check disposition and request, and assign officers; the first one leads (S4).
 
+    ``wished_by`` is when the head of division would like it done; no deadline moves by it.
     Raises ValueError without an officer.
     """
     request = Request(by=by, note=note, key=key, version=version, late_reason=late_reason)
-    return pass_through(ticket_id, Step.EXAMINE, request, _examining(officers))
+    return pass_through(ticket_id, Step.EXAMINE, request, _examining(officers, wished_by))
 
 
 def examine_late(
@@ -111,6 +114,7 @@ def start_ahead(
     *,
     by: Any,
     officers: Sequence[Any],
+    wished_by: date | None = None,
     note: str = "",
     key: str | None = None,
     version: int | None = None,
@@ -121,7 +125,7 @@ def start_ahead(
     S3 and S4 are still demanded before S9. Raises StepNotAllowed for other priorities and ValueError
     without an officer.
     """
-    assign = _assigning(officers)
+    assign = _assigning(officers, wished_by)
 
     def begin(passage: Passage) -> None:
         passage.ticket.ran_ahead = True
@@ -168,8 +172,8 @@ def _disposing(order: Order) -> Body:
     return dispose
 
 
-def _examining(officers: Sequence[Any]) -> Body:
-    assign = _assigning(officers)
+def _examining(officers: Sequence[Any], wished_by: date | None) -> Body:
+    assign = _assigning(officers, wished_by)
 
     def examine(passage: Passage) -> None:
         passage.ticket.examined_at = passage.at
@@ -178,7 +182,7 @@ def _examining(officers: Sequence[Any]) -> Body:
     return examine
 
 
-def _assigning(officers: Sequence[Any]) -> Body:
+def _assigning(officers: Sequence[Any], wished_by: date | None) -> Body:
     if not officers:
         raise ValueError("at least one officer is assigned")
 
@@ -193,6 +197,7 @@ def _assigning(officers: Sequence[Any]) -> Body:
                     event=event,
                     officer=officer,
                     leads=officer == officers[0],
+                    wished_by=wished_by,
                     at=passage.at,
                 )
 

@@ -1,7 +1,7 @@
 """What the ticket page says, gathered once: what it is, where it stands and until when, what to do next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from helpdesk_plugin.calendars import calendar
 from helpdesk_plugin.domain.indonesia import format_nip, format_phone, mask_nip, whatsapp_digits
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Step
-from helpdesk_plugin.models import AgencyProfile, Attachment, Ticket, TicketEvent
+from helpdesk_plugin.models import AgencyProfile, Assignment, Attachment, Ticket, TicketEvent
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.progress import Progress
 from helpdesk_plugin.services.disposition import missing_documents
@@ -36,6 +36,10 @@ class Contact:
     whatsapp: str
     email: str
     nip: str
+
+
+#: Acts that put officers on a ticket.
+_ASSIGNING = frozenset({Step.EXAMINE, Step.START_AHEAD})
 
 
 class Desk:
@@ -124,8 +128,17 @@ class Desk:
     @cached_property
     def officers(self) -> list[str]:
         """Who works on it by the latest assignment, the leading officer first."""
-        given = [list(event.assignments.all()) for event in self.events if event.act == Step.EXAMINE]
-        return [officer_in_words(one) for one in given[-1]] if given else []
+        return [officer_in_words(one) for one in self._assigned]
+
+    @cached_property
+    def wished_by(self) -> date | None:
+        """When the head of division would like it done."""
+        return self._assigned[0].wished_by if self._assigned else None
+
+    @cached_property
+    def _assigned(self) -> list[Assignment]:
+        given = [list(event.assignments.all()) for event in self.events if event.act in _ASSIGNING]
+        return given[-1] if given else []
 
     @cached_property
     def duplicates(self) -> list[Ticket]:

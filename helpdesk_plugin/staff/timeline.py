@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from helpdesk_plugin import labels
@@ -96,6 +97,8 @@ def _facts_of(event: TicketEvent):
     assigned = list(event.assignments.all())
     if assigned:
         yield _("Officers"), ", ".join(officer_in_words(one) for one in assigned)
+        if assigned[0].wished_by:
+            yield _("Wished by"), date_format(assigned[0].wished_by, "j M Y")
     yield from _from_data(event)
 
 

@@ -512,3 +512,34 @@ def test_act_that_ends_no_step_asks_nothing(late_for_disposition, staff, as_role
     late_for_disposition.promise["may_follow"] = True
     form = ACTIONS[act.value].form(ticket=late_for_disposition, user=staff.kabid, act=act)
     assert "late_reason" not in form.fields
+
+
+# --- What the head of division asks for -----------------------------------------------------------------
+
+
+def test_wish_of_the_head_of_division_is_kept_and_moves_no_deadline(staff, as_role):
+    ticket = ticket_at(TicketStatus.DISPOSED, staff=staff)
+    client, url = as_role(KABID), act_url(ticket, Step.EXAMINE)
+    wished = timezone.localdate() + timedelta(days=3)
+    client.post(url, filled(client, url, lead=staff.prakom.pk, wished_by=f"{wished:%Y-%m-%d}"))
+    after = Ticket.objects.get(pk=ticket.pk)
+    assert after.assignments.get().wished_by == wished
+    assert after.recovery_due_at == ticket.recovery_due_at
+    assert Desk(after, staff.prakom).wished_by == wished
+    assert "Diharapkan selesai" in as_role(PC).get(page_url(ticket)).content.decode()
+
+
+def test_wish_for_a_day_that_is_over_is_refused(staff, as_role):
+    ticket = ticket_at(TicketStatus.DISPOSED, staff=staff)
+    client, url = as_role(KABID), act_url(ticket, Step.EXAMINE)
+    response = client.post(url, filled(client, url, lead=staff.prakom.pk, wished_by="2020-01-01"))
+    assert "Hari itu sudah lewat" in response.content.decode()
+    assert Ticket.objects.get(pk=ticket.pk).state is TicketStatus.DISPOSED
+
+
+def test_disposition_stands_beside_the_form_of_the_next_step(staff, as_role):
+    ticket = ticket_at(TicketStatus.DISPOSED, staff=staff)
+    html = as_role(KABID).get(act_url(ticket, Step.EXAMINE)).content.decode()
+    brief = html[html.index('id="hd-order"') :]
+    assert "Tindak lanjuti." in brief
+    assert "Proses lebih lanjut" in brief

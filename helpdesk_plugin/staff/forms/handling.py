@@ -3,10 +3,11 @@
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
-from helpdesk_plugin import labels
-from helpdesk_plugin.cleaning import LineField, PastMomentField
+from helpdesk_plugin import clock, labels
+from helpdesk_plugin.calendars import agency_date
+from helpdesk_plugin.cleaning import LineField, PastMomentField, PlausibleDateField
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import Instruction, LetterNature, Outcome, Ticket, Verdict
@@ -104,6 +105,12 @@ class ExamineForm(StepForm):
 
     lead = _OneOfficer(None, label=_("Who leads?"), empty_label=_("Choose an officer"))
     helpers = _Officers(None, label=_("Who helps?"), required=False, widget=forms.CheckboxSelectMultiple)
+    wished_by = PlausibleDateField(
+        label=_("Wished by"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("When you would like it done. The promise to the requester does not move by it."),
+    )
     note = paragraphs(_("Direction to the officers"), required=False)
 
     def prepare(self):
@@ -111,11 +118,22 @@ class ExamineForm(StepForm):
         self.fields["lead"].queryset = officers
         self.fields["helpers"].queryset = officers
 
+    def clean_wished_by(self):
+        wished = self.cleaned_data["wished_by"]
+        if wished and wished < agency_date(clock.now()):
+            raise forms.ValidationError(_("This day is over. Choose today or a later day."))
+        return wished
+
     @property
     def officers(self) -> list:
         """The officers chosen, the leading one first, nobody twice."""
         lead = self.cleaned_data["lead"]
         return [lead, *[helper for helper in self.cleaned_data["helpers"] if helper != lead]]
+
+    @property
+    def assignment(self) -> dict:
+        """What the service is told."""
+        return {"officers": self.officers, "wished_by": self.cleaned_data["wished_by"]}
 
 
 class SendBackForm(TextForm):

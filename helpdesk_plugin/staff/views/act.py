@@ -103,6 +103,7 @@ class ActView(OneTicketMixin, FormView):
             "lacking": self._lacking(),
             "deadline": self._deadline(),
             "urgencies": labels.URGENCY.values(),
+            "disposition": self.object.dispositions.select_related("event").last(),
             "matrix": matrix_rows() if self.action.act is Step.TRIAGE else None,
             "status": labels.STATUS_FOR_STAFF[self.object.state],
             "media": context["media"] + context["form"].media,
