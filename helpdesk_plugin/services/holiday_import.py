@@ -118,7 +118,7 @@ def _state(found: FoundDay, stored: str | None) -> RowState:
 
 
 def _add(found: FoundDay, by: Any) -> Holiday | None:
-    holiday = Holiday(day=found.day, name=found.name, kind=found.kind)
+    holiday: Any = Holiday(day=found.day, name=found.name, kind=found.kind)
     holiday._history_user = by
     holiday._change_reason = "import"
     if Holiday.objects.filter(day=found.day).exists():
