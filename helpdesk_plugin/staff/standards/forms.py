@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
@@ -10,7 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 from helpdesk_plugin.domain.parties import SOP_STAFF_ROLES, Role
 from helpdesk_plugin.models import SopVersion
 from helpdesk_plugin.services.standards import IDENTITY, REASON_LENGTH
-from helpdesk_plugin.staff.standards.words import IDENTITY_NAME
+from helpdesk_plugin.staff.standards.words import IDENTITY_NAME, version_in_words
 
 #: Who can perform a step: the offices of the procedure, not the keepers of the desk.
 PERFORMERS = (Role.REQUESTER, *SOP_STAFF_ROLES)
@@ -54,7 +55,7 @@ class ConfirmForm(forms.Form):
     def __init__(self, *args, version: SopVersion, **kwargs):
         super().__init__(*args, **kwargs)
         steps = version.steps.filter(confirmed=False)
-        identity = [] if version.confirmed else [(IDENTITY, IDENTITY_NAME)]
+        identity = [] if version.confirmed else [(IDENTITY, capfirst(str(IDENTITY_NAME)))]
         self.fields["values"].choices = [*identity, *((step.code, str(step)) for step in steps)]
 
     @property
@@ -72,4 +73,4 @@ class CompareForm(forms.Form):
     def __init__(self, *args, versions: Sequence[SopVersion], **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.choices = [(version.pk, str(version)) for version in versions]
+            field.choices = [(version.pk, version_in_words(version)) for version in versions]

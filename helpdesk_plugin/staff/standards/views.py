@@ -25,7 +25,7 @@ from helpdesk_plugin.services.standards import (
 from helpdesk_plugin.staff.standards.comparison import IDENTITY_FIELDS, compare
 from helpdesk_plugin.staff.standards.forms import CompareForm, ConfirmForm, SucceedForm
 from helpdesk_plugin.staff.standards.media import standards_media
-from helpdesk_plugin.staff.standards.words import performer_of, times_of
+from helpdesk_plugin.staff.standards.words import performer_of, times_of, version_in_words
 
 #: Whoever may see the list may read; these are the rights that let anybody see it.
 READING = ["add", "change", "delete", "view"]
@@ -114,7 +114,6 @@ class VersionView(_OneVersionMixin, TemplateView):
                 {"step": step, "performer": performer_of(step), "times": times_of(step)} for step in steps
             ],
             "has_proposed": bool(proposed) or not version.confirmed,
-            "all_proposed": len(proposed) == len(steps) and not version.confirmed,
             "may_change": may_change(self.request.user),
             "drafts": SopVersion.objects.drafts().exclude(pk=version.pk) if in_use else [],
             "history_url": self.url_of("history", version),
@@ -256,6 +255,7 @@ class CompareView(_VersionsMixin, TemplateView):
         return context | {
             "old": old,
             "new": new,
+            "headings": [version_in_words(old), version_in_words(new)],
             "everything": everything,
             "comparison": compare(old, new, everything=everything),
             "differences_url": f"?{urlencode(query)}",

@@ -28,6 +28,9 @@ from helpdesk_plugin.staff.standards.forms import StepStandardForm
 
 VERSIONS = "helpdesk_sop_versions"
 
+#: Lists whose rows become cards on narrow screens.
+LIST_TEMPLATE = "helpdesk_plugin/staff/standards/list_results.html"
+
 
 def page_of(version_pk: int, code: str = "") -> str:
     """Address of a version's page, at one of its steps if ``code`` names one."""
@@ -128,12 +131,12 @@ class SopVersionViewSet(ReferenceViewSet):
     url_prefix = "helpdesk/sop-versions"
     permission_policy = KeptPolicy(SopVersion, fixed=True)
     index_view_class = VersionIndexView
+    index_results_template_name = LIST_TEMPLATE
     inspect_view_enabled = True
     inspect_view_class = views.VersionView
     edit_view_class = VersionEditView
     list_display = [
-        "title",
-        "number",
+        "__str__",
         "in_force_from",
         Column("standing", label=gettext_lazy("State"), accessor=standing_of),
         ConfirmedColumn(accessor=lambda version: version.confirmed and not version.proposed_steps),
@@ -191,6 +194,7 @@ class StepStandardViewSet(ReferenceViewSet):
     url_prefix = "helpdesk/step-standards"
     permission_policy = KeptPolicy(StepStandard, fixed=True)
     edit_view_class = StepEditView
+    index_results_template_name = LIST_TEMPLATE
     list_display = ["name", "code", "role", "version", ConfirmedColumn()]
     list_filter = ["version", "role", "confirmed"]
     search_fields = ["code", "name", "activity"]

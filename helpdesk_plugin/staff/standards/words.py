@@ -8,11 +8,17 @@ from wagtail.log_actions import LogFormatter
 
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.priorities import Priority
-from helpdesk_plugin.models import StepStandard
+from helpdesk_plugin.models import SopVersion, StepStandard
 from helpdesk_plugin.services.standards import CONFIRM_ACTION, IDENTITY, SUCCEED_ACTION
-from helpdesk_plugin.templatetags.helpdesk import working_time
+from helpdesk_plugin.templatetags.helpdesk import short_date, working_time
 
 IDENTITY_NAME = gettext_lazy("identity and content of the SOP")
+
+
+def version_in_words(version: SopVersion) -> str:
+    """A version by number and day; the title is mostly the same for all."""
+    told = {"number": version.number, "day": short_date(version.in_force_from)}
+    return _("Version %(number)s, from %(day)s") % told
 
 
 def minutes_in_words(minutes: int | None) -> str:
