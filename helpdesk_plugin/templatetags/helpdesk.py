@@ -2,13 +2,19 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
+from helpdesk_plugin import conf
 from helpdesk_plugin.domain import indonesia, numbering
 from helpdesk_plugin.domain.indonesia import InvalidPhone
 from helpdesk_plugin.domain.statuses import TicketStatus
@@ -153,6 +159,28 @@ def whatsapp_link(number: str) -> str:
         return f"https://wa.me/{indonesia.whatsapp_digits(indonesia.parse_phone(number or ''))}"
     except InvalidPhone:
         return ""
+
+
+@register.simple_tag
+def chat_link(whatsapp: str, number: str = "") -> str:
+    """Click-to-chat address of the agency with a first message that names the ticket and where to follow it.
+
+    ``{% chat_link agency.whatsapp ticket.number as chat %}``. The message carries the public address of the
+    tracker with the number filled in, never the code: chats are forwarded. Empty when the agency's number
+    is none.
+    """
+    chat = whatsapp_link(whatsapp)
+    if not chat:
+        return ""
+    text = _("Hello, I have a question about ticket %(number)s.") % {"number": number} if number else ""
+    return f"{chat}?text={quote(_followed(text, number))}" if text else chat
+
+
+def _followed(text: str, number: str) -> str:
+    try:
+        return f"{text}\n{conf.base_url()}{reverse('helpdesk:track')}?{urlencode({'nomor': number})}"
+    except ImproperlyConfigured:
+        return text  # A site that has not said where it is reached can name no address.
 
 
 @register.filter

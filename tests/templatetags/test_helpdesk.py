@@ -1,6 +1,7 @@
 """Dates, durations, numbers and statuses as pages write them, in both languages."""
 
 from datetime import UTC, date, datetime, time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.template import Context, Template
@@ -90,3 +91,31 @@ def test_telephone_links(number, tel, whatsapp):
 def test_code_is_written_in_groups_and_spelt():
     assert helpdesk.code_groups("7K0MQR9T2XWB") == "7K0M-QR9T-2XWB"
     assert helpdesk.spelt("7K0MQR9T2XWB").startswith("tujuh Kilo nol Mike, ")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("id", "Halo, saya ingin bertanya tentang tiket HD-2026-000123."),
+        ("en", "Hello, I have a question about ticket HD-2026-000123."),
+    ],
+)
+def test_chat_names_the_ticket_and_the_way_to_the_tracker(settings, language, said):
+    settings.HELPDESK_BASE_URL = "https://diskominfo.example.go.id"
+    with translation.override(language):
+        link = urlsplit(helpdesk.chat_link("0812-3456-7890", "HD-2026-000123"))
+    assert f"{link.scheme}://{link.netloc}{link.path}" == "https://wa.me/6281234567890"
+    tracker = "https://diskominfo.example.go.id/help-desk/lacak/?nomor=HD-2026-000123"
+    assert parse_qs(link.query) == {"text": [f"{said}\n{tracker}"]}
+
+
+def test_chat_without_ticket_or_number_prefills_nothing():
+    assert helpdesk.chat_link("0812-3456-7890") == "https://wa.me/6281234567890"
+    assert helpdesk.chat_link("bukan nomor", "HD-2026-000123") == ""
+
+
+def test_chat_of_a_site_without_an_address_names_the_ticket_alone(settings):
+    settings.HELPDESK_BASE_URL = settings.WAGTAILADMIN_BASE_URL = ""
+    with translation.override("en"):
+        link = helpdesk.chat_link("0812-3456-7890", "HD-1")
+    assert parse_qs(urlsplit(link).query) == {"text": ["Hello, I have a question about ticket HD-1."]}
