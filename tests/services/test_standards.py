@@ -1,9 +1,12 @@
 """Versions of the SOP: fixed once in use, succeeded, approved; tickets keep the one they began with."""
 
+import threading
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import ModelLogEntry
 
 from helpdesk_plugin.clock import acting_at
@@ -266,9 +269,6 @@ class TestConfirming:
 
 
 def _cost(act) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as queries:
         act()
     return len(queries)
@@ -283,3 +283,27 @@ def test_version_made_for_the_first_time_needs_a_day_to_come(db):
 def test_unchanged_version_in_force_is_valid(db):
     with acting_at(MONDAY_9):
         make_sop().full_clean()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_make_the_next_version_at_once_make_one():
+    version, gate, outcomes = make_sop(), threading.Barrier(2), []
+
+    def make():
+        gate.wait()
+        try:
+            outcomes.append(
+                standards.succeed_version(version, in_force_from=date(2199, 1, 1), by=None).number
+            )
+        except ValidationError:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    people = [threading.Thread(target=make) for _ in range(2)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert set(outcomes) == {2, "refused"}
+    assert StepStandard.objects.count() == 22

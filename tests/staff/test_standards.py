@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -369,9 +371,6 @@ def test_pages_of_versions_cost_the_same_however_many_there_are(manager, version
 
 @pytest.fixture
 def count_queries():
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def counted(act) -> int:
         with CaptureQueriesContext(connection) as queries:
             act()
