@@ -64,7 +64,8 @@ def fill_environment(mode: str, host: str, port: str) -> None:
     os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{in_address}")
     # The same key and the same mail files in both modes: tracking links made in one must work in the other.
     os.environ.setdefault("SECRET_KEY", local_secret(var_dir))
-    os.environ.setdefault("EMAIL_URL", f"filemail://{var_dir / 'mail'}")
+    # Four slashes: the third ends the empty host, the fourth begins the absolute path.
+    os.environ.setdefault("EMAIL_URL", f"filemail:///{var_dir / 'mail'}")
     os.environ.setdefault("SERVE_MEDIA", "true")
 
 

@@ -166,6 +166,17 @@ def test_workstation_writes_mail_to_files(tmp_path: Path) -> None:
     assert process.stdout == f"django.core.mail.backends.filebased.EmailBackend {tmp_path / 'mail'}\n"
 
 
+@pytest.mark.parametrize("mode", ["dev", "production"])
+def test_mail_files_of_make_run_lie_below_var(mode: str, tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.path.insert(0, 'scripts'); import run;"
+        f"run.fill_environment({mode!r}, '127.0.0.1', '8000');"
+        "from django.conf import settings as s; print(s.EMAIL_BACKEND, s.EMAIL_FILE_PATH)"
+    )
+    process = start(mode, script, {}, tmp_path)
+    assert process.stdout == f"django.core.mail.backends.filebased.EmailBackend {tmp_path / 'mail'}\n"
+
+
 def test_sqlite_connection_has_the_safe_pragmas(tmp_path: Path) -> None:
     script = (
         "import json; from django.db import connection; cursor = connection.cursor();"
