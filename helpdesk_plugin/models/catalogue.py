@@ -66,6 +66,17 @@ class Service(ClusterableModel):
         blank=True,
         help_text=_("One question a line, shown before the form."),
     )
+    product = models.TextField(
+        _("what the agency gets"),
+        blank=True,
+        help_text=_("Product of the service, for its public standard. Empty: the output of the procedure."),
+    )
+    search_words = models.CharField(
+        _("also found by"),
+        max_length=300,
+        blank=True,
+        help_text=_("Other words that people use for it, such as “wifi lemot, hotspot”."),
+    )
     central_operator = models.CharField(
         _("central operator"),
         max_length=120,

@@ -214,6 +214,9 @@ class Ticket(models.Model):
             models.Index(fields=["status", "priority", "recovery_due_at"], name="helpdesk_by_status"),
             models.Index(fields=["opd", "status", "-submitted_at"], name="helpdesk_by_opd"),
             models.Index(fields=["assignee", "status"], name="helpdesk_by_officer"),
+            # For the public figures: what was handled in a month, what was closed of a service.
+            models.Index(fields=["resolved_at"], name="helpdesk_by_handling"),
+            models.Index(fields=["service", "closed_at"], name="helpdesk_closed_of_service"),
         ]
 
     def __str__(self):

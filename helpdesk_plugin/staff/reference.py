@@ -123,7 +123,8 @@ class ServiceViewSet(ReferenceViewSet):
             heading=_("Priority and promise"),
         ),
         MultiFieldPanel(
-            [FieldPanel("hint"), FieldPanel("self_check")], heading=_("What the requester reads")
+            [FieldPanel(name) for name in ("hint", "self_check", "product", "search_words")],
+            heading=_("What the requester reads"),
         ),
         MultiFieldPanel(
             [
