@@ -23,6 +23,7 @@ from helpdesk_plugin.models.escalation import EscalationLevel
 from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
 from helpdesk_plugin.models.findings import Diagnosis, Solution
 from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
+from helpdesk_plugin.models.questions import AskedFor, QuestionKind, ServiceQuestion
 from helpdesk_plugin.models.roles import RoleGroup, roles_of
 from helpdesk_plugin.models.search import TicketSearchText
 from helpdesk_plugin.models.service_levels import (
@@ -46,6 +47,7 @@ from helpdesk_plugin.models.tickets import Ticket
 
 __all__ = [
     "AgencyProfile",
+    "AskedFor",
     "Assignment",
     "Attachment",
     "AttachmentPurpose",
@@ -73,10 +75,12 @@ __all__ = [
     "Outcome",
     "PriorityRule",
     "PriorityTarget",
+    "QuestionKind",
     "RequiredDocument",
     "RetiredKey",
     "RoleGroup",
     "Service",
+    "ServiceQuestion",
     "SetupRecord",
     "Solution",
     "SopVersion",

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.priorities import Impact, Urgency
 from helpdesk_plugin.models.choices import Category, TicketKind
+from helpdesk_plugin.models.parts import HistoryOfParts
 
 
 class LetterRule(models.TextChoices):
@@ -122,6 +123,8 @@ class RequiredDocument(models.Model):
         _("required with the form"), default=True, help_text=_("Otherwise it may follow later.")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    history = HistoryOfParts()
 
     class Meta:
         verbose_name = _("required document")

@@ -31,6 +31,20 @@ class AgencyProfile(BaseGenericSetting):
     whatsapp = models.CharField(_("WhatsApp number"), max_length=40, blank=True)
     email = models.EmailField(_("email"), blank=True)
     opening_hours = models.TextField(_("opening hours"), blank=True)
+    on_call_office = models.CharField(
+        _("on call outside service hours"),
+        max_length=120,
+        blank=True,
+        help_text=_("An office or a duty, never a person. Example: Petugas piket Help Desk"),
+    )
+    on_call_phone = models.CharField(
+        _("telephone of the office on call"),
+        max_length=40,
+        blank=True,
+        help_text=_(
+            "Shown outside service hours to whoever reports something critical. Empty: it is not shown."
+        ),
+    )
     logo = models.ForeignKey(
         get_image_model_string(),
         verbose_name=_("logo"),
@@ -50,6 +64,10 @@ class AgencyProfile(BaseGenericSetting):
         MultiFieldPanel(
             [FieldPanel(name) for name in ("address", "phone", "whatsapp", "email", "opening_hours")],
             heading=_("Contact"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("on_call_office"), FieldPanel("on_call_phone")],
+            heading=_("Outside service hours"),
         ),
     ]
 

@@ -16,6 +16,7 @@ from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Step
 from helpdesk_plugin.models.choices import Channel, ClosedHow, TicketKind, Verdict
 from helpdesk_plugin.models.querysets import TicketQuerySet
+from helpdesk_plugin.models.questions import answers_in_words
 
 
 class Ticket(models.Model):
@@ -57,6 +58,8 @@ class Ticket(models.Model):
     letter_number = models.CharField(_("letter number"), max_length=120, blank=True)
     letter_date = models.DateField(_("letter date"), null=True, blank=True)
     letter_subject = models.CharField(_("letter subject"), max_length=200, blank=True)
+    # The service's questions as they were asked, with the answers; see `ServiceQuestion.asked`.
+    answers = models.JSONField(_("answers to the service's questions"), default=list, blank=True)
     language = models.CharField(_("language of messages"), max_length=12, default="id")
 
     # How it came
@@ -282,6 +285,11 @@ class Ticket(models.Model):
         if self.state not in statuses.OPEN or self.resolved_at:
             return None
         return self.recovery_due_at if self.first_response_at else self.response_due_at
+
+    @property
+    def answers_in_words(self) -> list[tuple[str, str]]:
+        """The service's questions as this ticket was asked them, with its answers."""
+        return answers_in_words(self.answers)
 
     @property
     def registered_party(self) -> Party:
