@@ -1,11 +1,13 @@
 """Test data. Tickets come about as in life: through the services, step by step."""
 
+import io
 import itertools
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.domain.parties import SOP_STAFF_ROLES, STAFF_ROLES, Party, Role
@@ -202,6 +204,13 @@ def make_agency_data() -> None:
 
 def upload(name: str = "surat.pdf", content: bytes = PDF, content_type: str = "application/pdf"):
     return SimpleUploadedFile(name, content, content_type)
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **options) -> bytes:
+    """A real picture, blue; ``options`` go to Pillow's writer."""
+    stream = io.BytesIO()
+    Image.new(mode, size, "blue" if mode in {"RGB", "RGBA", "P"} else None).save(stream, kind, **options)
+    return stream.getvalue()
 
 
 def accepted(name: str = "surat.pdf", **fields):

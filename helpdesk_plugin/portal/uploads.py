@@ -218,4 +218,12 @@ def refusal(refused: FileRefused) -> str:
             "name": name,
             "n": MAX_FILES,
         }
+    if refused.problem is FileProblem.BROKEN:
+        return _("The picture %(name)s is damaged or not complete. Take it again or send it as PDF.") % {
+            "name": name
+        }
+    if refused.problem is FileProblem.TOO_MANY_PIXELS:
+        return _("The picture %(name)s has too many pixels. Make it smaller and send it again.") % {
+            "name": name
+        }
     return _("The file %(name)s was refused. Files must be PDF, JPG or PNG.") % {"name": name}

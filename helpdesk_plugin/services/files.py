@@ -1,4 +1,8 @@
-"""Judging files from outside: by content as well as by name, before anything is stored."""
+"""Judging files from outside: by content as well as by name, before anything is stored.
+
+A picture is stored as a new one (see `images`); a PDF is stored as it came and only ever handed out as a
+download that no browser opens inside the site.
+"""
 
 import hashlib
 import re
@@ -12,6 +16,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
 from helpdesk_plugin.models.choices import AttachmentPurpose
+from helpdesk_plugin.services import images
+from helpdesk_plugin.services.images import Flaw, PictureRefused
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_FILES = 4
@@ -32,6 +38,15 @@ class FileProblem(StrEnum):
     EMPTY = "empty"
     WRONG_TYPE = "wrong_type"
     TOO_MANY = "too_many"
+    BROKEN = "broken"
+    TOO_MANY_PIXELS = "too_many_pixels"
+
+
+_OF_FLAWS = {
+    Flaw.BROKEN: FileProblem.BROKEN,
+    Flaw.TOO_MANY_PIXELS: FileProblem.TOO_MANY_PIXELS,
+    Flaw.TOO_LARGE: FileProblem.TOO_LARGE,
+}
 
 
 class FileRefused(Exception):
@@ -74,7 +89,8 @@ def accept_file(
 ) -> AcceptedFile:
     """Return the file if it is a PDF, JPG or PNG of at most 5 MB, by name and by content.
 
-    Raises FileRefused. The name is cleaned before it is looked at; it is shown, never used as a path.
+    A picture comes back drawn anew: upright, without metadata. Raises FileRefused. The name is cleaned
+    before it is looked at; it is shown, never used as a path.
     """
     name = clean_name(upload.name or "")
     if upload.size and upload.size > MAX_BYTES:
@@ -88,7 +104,17 @@ def accept_file(
     expected = ALLOWED_TYPES.get(name.rpartition(".")[2].lower())
     if expected is None or filetype.guess_mime(content) != expected:
         raise FileRefused(FileProblem.WRONG_TYPE, name, len(content))
-    return AcceptedFile(name, expected, content, purpose, label)
+    return AcceptedFile(name, expected, _safe(content, expected, name), purpose, label)
+
+
+def _safe(content: bytes, content_type: str, name: str) -> bytes:
+    """What is stored of a file: a picture drawn anew, anything else as it came."""
+    if content_type not in images.FORMATS:
+        return content
+    try:
+        return images.redrawn(content, content_type, most_bytes=MAX_BYTES)
+    except PictureRefused as refused:
+        raise FileRefused(_OF_FLAWS[refused.flaw], name, len(content)) from None
 
 
 def accept_files(uploads: Sequence[UploadedFile]) -> list[AcceptedFile]:

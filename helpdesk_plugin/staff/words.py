@@ -81,4 +81,8 @@ def file_refusal(refused: FileRefused) -> str:
         return _("The file %(name)s is empty. Choose another one.") % told
     if refused.problem is FileProblem.TOO_MANY:
         return _("At most %(n)d files at a time.") % told
+    if refused.problem is FileProblem.BROKEN:
+        return _("The picture %(name)s is damaged or not complete. Take it again or send it as PDF.") % told
+    if refused.problem is FileProblem.TOO_MANY_PIXELS:
+        return _("The picture %(name)s has too many pixels. Make it smaller and send it again.") % told
     return _("The file %(name)s was refused. Files must be PDF, JPG or PNG.") % told

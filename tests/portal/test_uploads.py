@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from helpdesk_plugin.models import RequiredDocument, StagedFile, Ticket
 from helpdesk_plugin.services import staging
-from tests.factories import PDF, upload
+from tests.factories import PDF, picture, upload
 
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489")
+PNG = picture("PNG")
 
 
 def send(client, data, **files):

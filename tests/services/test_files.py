@@ -1,12 +1,13 @@
 """Files from outside: content and name must agree, and what is refused is named."""
 
+import hashlib
 import io
 
+import filetype
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from helpdesk_plugin.services.files import (
     MAX_BYTES,
@@ -16,27 +17,27 @@ from helpdesk_plugin.services.files import (
     accept_files,
     clean_name,
 )
-from tests.factories import PDF, upload
-
-
-def image(kind):
-    stream = io.BytesIO()
-    Image.new("RGB", (4, 4)).save(stream, kind)
-    return stream.getvalue()
+from tests.factories import PDF, picture, upload
 
 
 @pytest.mark.parametrize(
     ("name", "content", "content_type"),
     [
         ("surat.pdf", PDF, "application/pdf"),
-        ("FOTO.JPG", image("JPEG"), "image/jpeg"),
-        ("foto.jpeg", image("JPEG"), "image/jpeg"),
-        ("layar.png", image("PNG"), "image/png"),
+        ("FOTO.JPG", picture("JPEG"), "image/jpeg"),
+        ("foto.jpeg", picture("JPEG"), "image/jpeg"),
+        ("layar.png", picture("PNG"), "image/png"),
     ],
 )
 def test_accepted_kinds(name, content, content_type):
     found = accept_file(SimpleUploadedFile(name, content, "text/html"))
-    assert (found.name, found.content, found.content_type) == (name, content, content_type)
+    assert (found.name, found.content_type) == (name, content_type)
+    assert filetype.guess_mime(found.content) == content_type
+    assert found.sha256 == hashlib.sha256(found.content).hexdigest()
+
+
+def test_pdf_is_stored_as_it_came():
+    assert accept_file(upload(content=PDF + b"%tail")).content == PDF + b"%tail"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,9 @@ def test_accepted_kinds(name, content, content_type):
     [
         ("program.pdf", b"MZ\x90\x00" + b"x" * 200, FileProblem.WRONG_TYPE),
         ("surat.exe", PDF, FileProblem.WRONG_TYPE),
-        ("foto.png", image("JPEG"), FileProblem.WRONG_TYPE),
+        ("foto.png", picture("JPEG"), FileProblem.WRONG_TYPE),
+        ("rusak.jpg", picture("JPEG")[:300], FileProblem.BROKEN),
+        ("rusak.png", picture("PNG")[:60], FileProblem.BROKEN),
         ("halaman.html", b"<html><script>alert(1)</script>", FileProblem.WRONG_TYPE),
         ("gambar.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", FileProblem.WRONG_TYPE),
         ("surat.pdf.exe", PDF, FileProblem.WRONG_TYPE),
