@@ -217,6 +217,10 @@ def accepted(name: str = "surat.pdf", **fields):
     return accept_file(upload(name), **fields)
 
 
+def accepted_picture(name: str = "foto.jpg", kind: str = "JPEG", size: tuple[int, int] = (40, 30)):
+    return accept_file(upload(name, picture(kind, size)))
+
+
 def filing(**fields) -> submission.Filing:
     """What a requester says, with everything sensible unless told otherwise."""
     return submission.Filing(

@@ -16,7 +16,7 @@ from helpdesk_plugin.staff.views.history import TicketHistoryView
 from helpdesk_plugin.staff.views.inbox import InboxView
 from helpdesk_plugin.staff.views.listing import TicketIndexView
 from helpdesk_plugin.staff.views.register import RegisteredView, RegisterView
-from helpdesk_plugin.staff.views.ticket import DownloadView, TicketView
+from helpdesk_plugin.staff.views.ticket import DownloadView, ThumbnailView, TicketView
 
 
 class TicketViewSet(SnippetViewSet):
@@ -72,6 +72,11 @@ class TicketViewSet(SnippetViewSet):
             path(f"{one}/deadlines/", self.construct_view(DeadlinesView), name="deadlines"),
             path(f"{one}/do/<slug:act>/", self.construct_view(ActView), name="act"),
             path(f"{one}/files/<int:file_pk>/", self.construct_view(DownloadView), name="download"),
+            path(
+                f"{one}/files/<int:file_pk>/thumbnail/",
+                self.construct_view(ThumbnailView),
+                name="thumbnail",
+            ),
         ]
 
     def register_chooser_viewset(self):

@@ -1,12 +1,16 @@
 """The ticket's page: what each officer reads there, which buttons stand there, and what it costs."""
 
+import io
 import re
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from helpdesk_plugin.domain.parties import STAFF_ROLES, Party, Role
 from helpdesk_plugin.domain.statuses import TicketStatus
@@ -14,7 +18,7 @@ from helpdesk_plugin.models import AgencyProfile, Attachment, RequiredDocument
 from helpdesk_plugin.permissions import available_acts
 from helpdesk_plugin.services import closure, conversation
 from helpdesk_plugin.staff.desk import Desk
-from tests.factories import Journey, accepted, make_service, make_ticket, ticket_at
+from tests.factories import Journey, accepted, accepted_picture, make_service, make_ticket, ticket_at
 from tests.staff.conftest import page_url
 
 NIP = "198609262015051001"
@@ -256,6 +260,57 @@ class TestDownload:
         file = ticket.attachments.get()
         Attachment.objects.filter(pk=file.pk).update(file="helpdesk/xx/gone")
         assert as_role(Role.TECHNICAL_SUPPORT).get(self.url(ticket, file)).status_code == 404
+
+
+class TestThumbnail:
+    def url(self, ticket, file) -> str:
+        return reverse("helpdesk_tickets:thumbnail", args=[ticket.pk, file.pk])
+
+    def test_is_a_small_picture_drawn_once(self, staff, as_role):
+        ticket = make_ticket(files=[accepted_picture("foto.jpg", size=(1200, 900))])
+        file = ticket.attachments.get()
+        client = as_role(Role.TECHNICAL_SUPPORT)
+        response = client.get(self.url(ticket, file))
+        assert Image.open(io.BytesIO(response.content)).size == (224, 168)
+        assert response["Content-Type"] == "image/jpeg"
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+        assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+        with mock.patch("helpdesk_plugin.services.images.thumbnail", side_effect=AssertionError):
+            assert client.get(self.url(ticket, file)).content == response.content
+
+    def test_of_a_paper_or_a_broken_picture_there_is_none(self, staff, as_role):
+        ticket = make_ticket(files=[accepted("surat.pdf"), accepted_picture("foto.png", "PNG")])
+        paper, photo = ticket.attachments.all()
+        photo.file.storage.delete(photo.file.name)
+        photo.file.storage.save(photo.file.name, ContentFile(b"\x89PNG broken"))
+        for file in (paper, photo):
+            assert as_role(Role.TECHNICAL_SUPPORT).get(self.url(ticket, file)).status_code == 404
+
+    def test_lost_file_is_not_found(self, staff, as_role):
+        ticket = make_ticket(files=[accepted_picture()])
+        file = ticket.attachments.get()
+        Attachment.objects.filter(pk=file.pk).update(file="helpdesk/xx/gone")
+        assert as_role(Role.TECHNICAL_SUPPORT).get(self.url(ticket, file)).status_code == 404
+
+    @pytest.mark.usefixtures("narrow_circle")
+    def test_asks_the_same_question_as_the_page(self, staff, as_role):
+        secret = make_ticket(service=make_service(is_security=True), files=[accepted_picture()])
+        file = secret.attachments.get()
+        assert as_role(Role.TECHNICAL_SUPPORT).get(self.url(secret, file)).status_code == 404
+        assert as_role(Role.TECHNICAL_SUPPORT).get(self.url(make_ticket(), file)).status_code == 404
+        assert as_role(Role.COMPUTER_OFFICER).get(self.url(secret, file)).status_code == 200
+
+    def test_stands_on_the_page_with_its_size_and_waits_until_it_is_seen(self, staff, as_role):
+        ticket = make_ticket(files=[accepted("surat.pdf"), accepted_picture()])
+        pictures = re.findall(
+            r'<img class="hd-thumb"[^>]*>', html_of(as_role(Role.TECHNICAL_SUPPORT), ticket)
+        )
+        wanted = self.url(ticket, ticket.attachments.last())
+        size = 'width="112" height="84"'
+        assert set(pictures) == {
+            f'<img class="hd-thumb" src="{wanted}" alt="" {size} loading="lazy" decoding="async">'
+        }
 
 
 def test_person_without_access_to_tickets_sees_nothing(staff, sign_in):

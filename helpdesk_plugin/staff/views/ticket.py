@@ -1,7 +1,7 @@
 """The ticket's page: what it is and how bad, where it stands and until when, what to do next."""
 
 from django.contrib.admin.utils import quote
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,8 @@ from wagtail.admin.widgets.button import Button
 
 from helpdesk_plugin import labels
 from helpdesk_plugin.models import Attachment
+from helpdesk_plugin.services.images import PictureRefused
+from helpdesk_plugin.services.thumbnails import has_thumbnail, thumbnail_of
 from helpdesk_plugin.staff.desk import Desk
 from helpdesk_plugin.staff.views.base import OneTicketMixin
 
@@ -48,19 +50,37 @@ class TicketView(OneTicketMixin, TemplateView):
         )
 
 
-class DownloadView(OneTicketMixin, View):
-    """A file of a ticket, for those who may see the ticket. Never inline, never cached, never sniffed."""
+class _FileView(OneTicketMixin, View):
+    """A file of a ticket, for those who may see the ticket. Never cached, never sniffed."""
 
     def get(self, request, *args, **kwargs):
         file = get_object_or_404(Attachment, ticket=self.object, pk=kwargs["file_pk"])
         try:
-            content = file.file.open("rb")
+            response = self.hand_out(file)
         except OSError as lost:
             raise Http404(_("This file is not in the store.")) from lost
-        response = FileResponse(
-            content, as_attachment=True, filename=file.name, content_type=file.content_type
-        )
         response["X-Content-Type-Options"] = "nosniff"
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+class DownloadView(_FileView):
+    """The file as it is stored. Never inline."""
+
+    def hand_out(self, file: Attachment):
+        return FileResponse(
+            file.file.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type
+        )
+
+
+class ThumbnailView(_FileView):
+    """A small picture of the file, drawn by us; 404 for what is no picture."""
+
+    def hand_out(self, file: Attachment):
+        if not has_thumbnail(file):
+            raise Http404
+        try:
+            return HttpResponse(thumbnail_of(file), content_type="image/jpeg")
+        except PictureRefused as broken:
+            raise Http404 from broken
