@@ -44,7 +44,7 @@ def succeed_version(version: SopVersion, *, in_force_from: date, by: Any) -> Sop
         draft = _copy(version, number=number, in_force_from=in_force_from)
         draft.clean()
         reason = f"succeeds version {version.number}"
-        draft._history_user, draft._change_reason = by, reason
+        _sign(draft, by, reason)
         draft.save()
         steps = [_copy(step, version=draft) for step in version.steps.all()]
         bulk_create_with_history(
@@ -71,7 +71,7 @@ def confirm_values(version: SopVersion, *, values: Collection[str], reason: str,
         )
         if IDENTITY in values and not version.confirmed:
             version.confirmed = True
-            version._history_user, version._change_reason = by, reason
+            _sign(version, by, reason)
             version.save(update_fields=["confirmed"])
             confirmed.insert(0, IDENTITY)
         if confirmed:
@@ -84,11 +84,16 @@ def discard_draft(version: SopVersion, *, by: Any) -> None:
     with transaction.atomic():
         version = SopVersion.objects.select_for_update().get(pk=version.pk)
         for row in (*version.steps.all(), version):
-            row._history_user, row._change_reason = by, "draft discarded"
+            _sign(row, by, "draft discarded")
             row.delete()
 
 
-def _copy(row, **changes):
+def _sign(row: Any, by: Any, reason: str) -> None:
+    """Name who changes a row and why, for its field history."""
+    row._history_user, row._change_reason = by, reason
+
+
+def _copy(row: Any, **changes: Any) -> Any:
     """A new row with the values of another, not approved."""
     names = [f.name for f in row._meta.concrete_fields if not f.primary_key]
     values = {name: getattr(row, name) for name in names}
