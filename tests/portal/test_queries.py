@@ -13,12 +13,12 @@ from tests.portal.conftest import act, page
 CHOOSE = 2  # services; agency
 FORM = 10  # service, documents, agencies; agency and settings; five for the hours
 FORM_AGAIN = 12  # and what is kept; the agency that was chosen
-SUBMIT = 36
+SUBMIT = 35
 RECEIPT = 3  # ticket; agency and settings
 TRACK = 3  # number pattern; key; ticket
 TRACK_WRONG = 4  # number pattern; key; no ticket; agency
 TICKET = 6  # ticket, ledger, files; steps taken and their standards; agency
-REPLY = 12
+REPLY = 13
 CATALOGUE = 3  # services, documents; agency
 SOP = 6  # version, steps; targets; hours and windows; agency
 
