@@ -6,7 +6,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from helpdesk_plugin.notifications.log_actions import register_resending
-from helpdesk_plugin.staff import bulk, calendar_notices, log_formatters, panels
+from helpdesk_plugin.staff import account, bulk, calendar_notices, log_formatters, panels
 from helpdesk_plugin.staff.recounting import RecountingView
 from helpdesk_plugin.staff.standards import words as standards_words
 from helpdesk_plugin.staff.viewsets import ADMINS, POLICIES, HelpDeskGroup
@@ -26,6 +26,7 @@ for _admin in ADMINS:
 
 # Last, so that it takes the place of Wagtail's own.
 hooks.register("register_bulk_action", bulk.NoBulkDelete, order=1000)
+hooks.register("register_account_settings_panel", account.HelpDeskPanel)
 hooks.register("construct_homepage_summary_items", panels.add_summary)
 hooks.register("construct_homepage_panels", calendar_notices.add_panel)
 hooks.register("register_log_actions", log_formatters.register_acts)

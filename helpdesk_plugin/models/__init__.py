@@ -17,6 +17,7 @@ from helpdesk_plugin.models.choices import (
 )
 from helpdesk_plugin.models.counters import NumberSeries
 from helpdesk_plugin.models.delegations import Delegation
+from helpdesk_plugin.models.digests import DigestDay, OfficerPreferences
 from helpdesk_plugin.models.dispositions import Assignment, Disposition
 from helpdesk_plugin.models.editions import CalendarEdition, KeptDeadlines
 from helpdesk_plugin.models.escalation import EscalationLevel
@@ -57,6 +58,7 @@ __all__ = [
     "ClosedHow",
     "Delegation",
     "Diagnosis",
+    "DigestDay",
     "Disposition",
     "EscalationLevel",
     "HelpDeskSettings",
@@ -70,6 +72,7 @@ __all__ = [
     "MessageState",
     "MessageText",
     "NumberSeries",
+    "OfficerPreferences",
     "Opd",
     "OutboxMessage",
     "Outcome",

@@ -1,9 +1,10 @@
-"""Messages on their way: rows written with the step, delivered after commit, seen by people when stuck."""
+"""Messages on their way: rows written with what causes them, sent after commit, seen by people when stuck."""
 
 from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -37,9 +38,10 @@ class OutboxQuerySet(models.QuerySet):
 
 
 class OutboxMessage(models.Model):
-    """One mail to one recipient about one event. All times are UTC.
+    """One mail to one recipient: about one event of a ticket, or an officer's digest of one ``day``.
 
-    The text is made when it is sent: it carries the tracking link, which is stored nowhere.
+    All times are UTC; the day is a date in the agency's time zone. The text is made when it is sent: it
+    carries the tracking link, which is stored nowhere, and a digest speaks of how things stand then.
     ``key`` is unique, so that the same message is never queued twice. While a message is being sent,
     ``next_attempt_at`` is the end of the lease after which another worker may take it over.
     """
@@ -47,14 +49,22 @@ class OutboxMessage(models.Model):
     key = models.CharField(_("key"), max_length=120, unique=True, editable=False)
     kind = models.CharField(_("message"), max_length=40)
     ticket = models.ForeignKey(
-        "helpdesk_plugin.Ticket", verbose_name=_("ticket"), on_delete=models.PROTECT, related_name="messages"
+        "helpdesk_plugin.Ticket",
+        verbose_name=_("ticket"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="messages",
     )
     event = models.ForeignKey(
         "helpdesk_plugin.TicketEvent",
         verbose_name=_("ledger entry"),
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="messages",
     )
+    day = models.DateField(_("daily digest of"), null=True, blank=True)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("officer"),
@@ -83,6 +93,13 @@ class OutboxMessage(models.Model):
         ordering = ["-created_at", "-id"]
         default_permissions = ("view",)
         permissions = [("resend_outboxmessage", "Send messages again")]
+        constraints = [
+            models.CheckConstraint(
+                name="helpdesk_message_of_an_act_or_a_day",
+                condition=Q(ticket__isnull=False, event__isnull=False, day=None)
+                | Q(ticket=None, event=None, day__isnull=False, recipient__isnull=False),
+            )
+        ]
         indexes = [
             models.Index(fields=["state", "next_attempt_at"], name="helpdesk_outbox_due"),
             models.Index(fields=["sent_at"], name="helpdesk_outbox_sent"),
@@ -95,3 +112,8 @@ class OutboxMessage(models.Model):
     def to_requester(self) -> bool:
         """Whether this goes to the requester rather than to an officer."""
         return self.recipient_id is None
+
+    @property
+    def is_digest(self) -> bool:
+        """Whether this is an officer's daily digest rather than news of a ticket."""
+        return self.day is not None

@@ -114,6 +114,15 @@ class HelpDeskSettings(BaseGenericSetting):
         default=False,
         help_text=_("Otherwise it runs on, and such waiting is reported separately."),
     )
+    daily_digest = models.BooleanField(
+        _("daily digest to officers"),
+        default=True,
+        db_default=True,  # for code of before, still running while this is migrated
+        help_text=_(
+            "At the start of each working day a mail to every officer whom open tickets concern. Officers "
+            "may decline it in their own account."
+        ),
+    )
     retention_months = models.PositiveSmallIntegerField(
         _("months kept"), default=24, validators=[MinValueValidator(1), MaxValueValidator(600)]
     )
@@ -140,6 +149,7 @@ class HelpDeskSettings(BaseGenericSetting):
             heading=_("Agreed days"),
         ),
         FieldPanel("third_party_pauses"),
+        FieldPanel("daily_digest"),
         MultiFieldPanel(
             [FieldPanel("retention_months"), FieldPanel("privacy_notice"), FieldPanel("privacy_version")],
             heading=_("Privacy"),

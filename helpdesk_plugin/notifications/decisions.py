@@ -104,6 +104,10 @@ DECISIONS: dict[Act, Telling] = {
 }
 
 
+#: The kind of the daily digest. It is a list and no letter: its words are the package's, not texts to edit.
+DIGEST = f"{Audience.DESK.value}.digest"
+
+
 def kind_of(audience: Audience, act: Act, *, late: bool = False) -> str:
     """The kind of message by which an audience hears of an act; texts are kept under it.
 

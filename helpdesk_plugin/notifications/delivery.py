@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk_plugin.cleaning import plain_line
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.models import AgencyProfile, MessageState, OutboxMessage, RetiredKey
+from helpdesk_plugin.notifications.digest_mail import NothingToSay, render_digest
 from helpdesk_plugin.notifications.mail import compose, is_address
 from helpdesk_plugin.notifications.recipients import still_entitled
 from helpdesk_plugin.notifications.rendering import render
@@ -168,13 +169,21 @@ class _Claim:
             raise _Dropped(_("The recipient has no mail address any more."))
         if not is_address(address):
             raise _Parked(_("The mail address is not valid."))
-        if not message.to_requester and not still_entitled(message):
+        if message.event and not message.to_requester and not still_entitled(message):
             raise _Dropped(_("The officer is no longer permitted to see this ticket or to handle it."))
         return address
 
     def _written(self, address, agency):
+        message = self.message
         try:
-            return compose(self.message, address, render(self.message, agency), agency)
+            if message.is_digest:
+                # It is worked out anew for its reader, so what they may no longer see is not in it.
+                content = render_digest(message, agency, self.clock())
+            else:
+                content = render(message, agency)
+            return compose(message, address, content, agency)
+        except NothingToSay as nothing:
+            raise _Dropped(nothing.reason) from None
         except RetiredKey:
             raise _Parked(
                 _(

@@ -52,7 +52,7 @@ class Facts:
         return self.ticket.number
 
     def agency(self) -> str:
-        return plain_line(self.agency_profile.name or self.agency_profile.short_name) or "Help Desk"
+        return agency_name(self.agency_profile)
 
     def service(self) -> str:
         return plain_line(self.ticket.service.name)
@@ -148,21 +148,12 @@ class Facts:
 
     def link(self) -> str:
         """The tracking link, or for an officer the ticket in the admin. Raises RetiredKey."""
-        return conf.base_url() + (self._tracking_path() if self.message.to_requester else self._desk_path())
+        if self.message.to_requester:
+            return conf.base_url() + self._tracking_path()
+        return desk_url("helpdesk_tickets:inspect", quote(str(self.ticket.pk)))
 
     def _tracking_path(self):
         return reverse("helpdesk:link", args=[self.ticket.number, self.ticket.access.link_token])
-
-    def _desk_path(self):
-        for name, args in (
-            ("helpdesk_tickets:inspect", [quote(str(self.ticket.pk))]),
-            ("wagtailadmin_home", []),
-        ):
-            try:
-                return reverse(name, args=args)
-            except NoReverseMatch:
-                continue
-        return "/"
 
     def _status_in_words(self, status: TicketStatus) -> str:
         words = labels.STATUS_FOR_REQUESTER if self.message.to_requester else labels.STATUS_FOR_STAFF
@@ -170,6 +161,21 @@ class Facts:
 
     def _done(self, at: datetime | None) -> bool:
         return at is not None and at <= self.event.at
+
+
+def agency_name(agency: AgencyProfile) -> str:
+    """How the agency calls itself, as one line of plain text."""
+    return plain_line(agency.name or agency.short_name) or "Help Desk"
+
+
+def desk_url(name: str, *args: str) -> str:
+    """The public address of a screen of the admin; of the admin's home where the site has no such screen."""
+    for candidate, its_args in ((name, args), ("wagtailadmin_home", ())):
+        try:
+            return conf.base_url() + reverse(candidate, args=its_args)
+        except NoReverseMatch:
+            continue
+    return f"{conf.base_url()}/"
 
 
 def moment(at: datetime | None) -> str:

@@ -2,8 +2,9 @@
 
 import logging
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,9 +13,10 @@ from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from helpdesk_plugin import clock
 from helpdesk_plugin.models import MessageState, OutboxMessage, TicketEvent
 from helpdesk_plugin.models.rights import holds
-from helpdesk_plugin.notifications.decisions import Audience, kind_of
+from helpdesk_plugin.notifications.decisions import DIGEST, Audience, kind_of
 from helpdesk_plugin.notifications.delivery import deliver_due
 from helpdesk_plugin.notifications.log_actions import RESEND
 from helpdesk_plugin.notifications.recipients import (
@@ -25,7 +27,16 @@ from helpdesk_plugin.notifications.recipients import (
 )
 from helpdesk_plugin.notifications.tasks import deliver_waiting
 
-__all__ = ["Condition", "StillOnItsWay", "condition", "deliver_due", "kick", "queue", "resend"]
+__all__ = [
+    "Condition",
+    "StillOnItsWay",
+    "condition",
+    "deliver_due",
+    "kick",
+    "queue",
+    "queue_digests",
+    "resend",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +67,32 @@ def queue(event: TicketEvent) -> None:
     for officer in officers_to_tell(event, ticket):
         language = language_of(officer)
         messages.append(_message(event, Audience.DESK, officer.pk, now, recipient=officer, language=language))
+    _put(messages)
+
+
+def queue_digests(day: date, officers: Iterable[Any]) -> None:
+    """Queue the digest of a day (a date in the agency's time zone) for these officers; once, however often.
+
+    Part of the caller's transaction, like `queue`. Users come with their profiles.
+    """
+    due, made_at = timezone.now(), clock.now()
+    _put(
+        [
+            OutboxMessage(
+                key=f"digest:{day.isoformat()}:{officer.pk}",
+                kind=DIGEST,
+                day=day,
+                recipient=officer,
+                language=language_of(officer),
+                created_at=made_at,
+                next_attempt_at=due,
+            )
+            for officer in officers
+        ]
+    )
+
+
+def _put(messages: list[OutboxMessage]) -> None:
     if messages:
         OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
         _unkicked.messages = True
@@ -96,7 +133,7 @@ def resend(message: OutboxMessage, *, by: Any) -> OutboxMessage:
         if not queued:
             raise StillOnItsWay
         data = {"message": message.pk, "kind": message.kind, "was": message.state}
-        log(message.ticket, RESEND, user=by, data=data)
+        log(message.ticket or message, RESEND, user=by, data=data)
         _unkicked.messages = True
         transaction.on_commit(kick, robust=True)
     message.refresh_from_db()

@@ -46,7 +46,7 @@ def _by_decision(telling: Telling, event: TicketEvent, ticket: Ticket) -> list:
     may = _holders({*told_acts, *stand_in_acts}, ticket)
     told = assigned.union(*(may[act] for act in told_acts))
     stand_ins = set().union(*(may[act] for act in stand_in_acts))
-    officers = list(_reachable(told | stand_ins))
+    officers = list(reachable(told | stand_ins))
     if any(officer.pk in assigned and officer.pk in stand_ins for officer in officers):
         return [officer for officer in officers if officer.pk in told]
     return officers
@@ -55,12 +55,12 @@ def _by_decision(telling: Telling, event: TicketEvent, ticket: Ticket) -> list:
 def _named(event: TicketEvent, ticket: Ticket) -> list:
     """The holders of the offices that an event names; of an office at work on the ticket, those on it."""
     assigned, chosen = set(assigned_officers(ticket)), set()
-    for holders in _holders_of_offices(event.data.get("roles", [])).values():
+    for holders in holders_of_offices(event.data.get("roles", [])).values():
         chosen |= holders & assigned or holders
-    return list(_reachable(chosen))
+    return list(reachable(chosen))
 
 
-def _holders_of_offices(roles: Iterable[str]) -> dict[str, set[int]]:
+def holders_of_offices(roles: Iterable[str]) -> dict[str, set[int]]:
     """Ids of the users in each office, and of today's substitutes."""
     holders: dict[str, set[int]] = {role: set() for role in roles}
     members = RoleGroup.objects.filter(role__in=holders).values_list("role", "group__user")
@@ -72,7 +72,7 @@ def _holders_of_offices(roles: Iterable[str]) -> dict[str, set[int]]:
     return holders
 
 
-def _reachable(ids: Collection[int]):
+def reachable(ids: Collection[int]):
     """Those of the users who are active and have an address, with the profiles that know their language."""
     users = get_user_model().objects.filter(pk__in=ids, is_active=True).exclude(email="")
     return users.select_related("wagtail_userprofile").order_by("pk")
@@ -91,7 +91,7 @@ def still_entitled(message: OutboxMessage) -> bool:
         return False
     telling = DECISIONS[message.event.what]
     if telling.named and any(
-        officer.pk in holders for holders in _holders_of_offices(message.event.data.get("roles", [])).values()
+        officer.pk in holders for holders in holders_of_offices(message.event.data.get("roles", [])).values()
     ):
         return True
     if any(holds(officer, permission(act)) for act in telling.acts_of_officers):

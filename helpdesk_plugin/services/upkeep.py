@@ -1,10 +1,11 @@
-"""All that falls due by itself, in one place: warnings, silences, files that nobody came back for."""
+"""All that falls due by itself, in one place: warnings, silences, digests, files nobody came back for."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from helpdesk_plugin.calendars import calendar
 from helpdesk_plugin.services import staging
+from helpdesk_plugin.services.digests import queue_digests
 from helpdesk_plugin.services.silence import Ending, end_silences
 from helpdesk_plugin.services.warnings import warn_of_deadlines
 
@@ -15,6 +16,7 @@ class Upkeep:
 
     in_hours: bool
     warned: int = 0
+    digests: int = 0
     endings: dict[Ending, int] = field(default_factory=dict)
     swept: int = 0
 
@@ -28,5 +30,7 @@ def look_after(now: datetime) -> Upkeep:
     if done.in_hours:
         done.warned = warn_of_deadlines(now)
         done.endings = dict(end_silences(now))
+        # Last, so that it tells how things stand after the others have done their part.
+        done.digests = queue_digests(now)
     done.swept = staging.sweep(now)
     return done

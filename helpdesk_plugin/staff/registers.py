@@ -6,6 +6,7 @@ from django.contrib.admin.filters import DateFieldListFilter
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import re_path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -74,7 +75,7 @@ class _RegisterAdmin(HelpDeskAdmin):
         if not holds(request.user, "helpdesk_plugin.view_ticket"):
             return rows.none()
         if not holds(request.user, "helpdesk_plugin.view_security_ticket"):
-            rows = rows.filter(ticket__security_flag=False)
+            rows = rows.exclude(ticket__security_flag=True)
         return rows
 
     @described(_("Ticket"))
@@ -116,8 +117,21 @@ class LedgerAdmin(_RegisterAdmin):
         return gettext("Yes") if row.public else gettext("No, internal")
 
 
+def _about(message: OutboxMessage) -> str:
+    """What a message is about: a ticket by its number, or the day of a digest."""
+    return date_format(message.day, "j M Y") if message.is_digest else message.ticket.number
+
+
+def _named(message: OutboxMessage) -> str:
+    """What kind of message it is."""
+    return gettext("To officers: daily digest") if message.is_digest else message_in_words(message.kind)
+
+
 class OutboxButtons(TicketButtons):
-    """A message can be sent again, by those who may."""
+    """A message can be sent again, by those who may. A digest leads to no single ticket."""
+
+    def get_primary_button(self, row):
+        return None if row.is_digest else super().get_primary_button(row)
 
     def get_buttons_for_obj(self, obj, **kwargs):
         if not self.request.user.has_perm(RESEND_PERMISSION):
@@ -139,7 +153,8 @@ class ResendView(InstanceSpecificView):
     template_name = "helpdesk_plugin/staff/resend.html"
 
     def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(RESEND_PERMISSION) or not may_see(request.user, self.instance.ticket):
+        ticket = self.instance.ticket
+        if not request.user.has_perm(RESEND_PERMISSION) or (ticket and not may_see(request.user, ticket)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -153,8 +168,8 @@ class ResendView(InstanceSpecificView):
         return redirect(self.index_url)
 
     def get_context_data(self, **kwargs):
-        message = message_in_words(self.instance.kind)
-        return super().get_context_data(message=message, ticket=self.instance.ticket, **kwargs)
+        told = {"message": _named(self.instance), "about": _about(self.instance)}
+        return super().get_context_data(**told, **kwargs)
 
 
 class OutboxAdmin(_RegisterAdmin):
@@ -170,9 +185,13 @@ class OutboxAdmin(_RegisterAdmin):
     list_select_related = ("ticket", "recipient")
     button_helper_class = OutboxButtons
 
+    @described(_("About"))
+    def number(self, row):
+        return _about(row)
+
     @described(_("Message"), "kind")
     def message(self, row):
-        message = message_in_words(row.kind)
+        message = _named(row)
         return f"{message} ({words.person(row.recipient)})" if row.recipient else message
 
     @described(_("State"), "state")

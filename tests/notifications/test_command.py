@@ -9,10 +9,12 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 
+from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.models import MessageState, OutboxMessage
 from helpdesk_plugin.notifications import outbox
 from helpdesk_plugin.notifications.delivery import Report
-from tests.factories import make_ticket
+from helpdesk_plugin.services.digests import queue_digests
+from tests.factories import MONDAY_9, make_ticket
 
 
 def run(capsys, *arguments):
@@ -45,6 +47,14 @@ def test_dry_run_lists_without_addresses_and_sends_nothing(staff, mailoutbox, ca
     ]
     assert mailoutbox == []
     assert set(OutboxMessage.objects.values_list("state", "attempts")) == {(MessageState.QUEUED, 0)}
+
+
+def test_dry_run_names_the_day_of_a_digest(staff, capsys):
+    make_ticket(at=MONDAY_9)
+    OutboxMessage.objects.all().delete()
+    with acting_at(MONDAY_9):
+        queue_digests(MONDAY_9)
+    assert f"2026-11-23  desk.digest  {staff.teknisi.username}  try 1" in run(capsys, "--dry-run").out
 
 
 def test_unreachable_server_is_reported(agency, capsys, settings):

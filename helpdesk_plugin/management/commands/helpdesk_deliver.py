@@ -45,7 +45,8 @@ class Command(BaseCommand):
         due = OutboxMessage.objects.due(timezone.now()).select_related("ticket", "recipient")[:limit]
         for message in due:
             whom = "requester" if message.to_requester else message.recipient.get_username()
-            self.stdout.write(f"{message.ticket.number}  {message.kind}  {whom}  try {message.attempts + 1}")
+            about = message.day if message.is_digest else message.ticket.number
+            self.stdout.write(f"{about}  {message.kind}  {whom}  try {message.attempts + 1}")
         self.stdout.write(f"{len(due)} due, nothing sent.")
 
     def _keep_delivering(self, seconds, limit):

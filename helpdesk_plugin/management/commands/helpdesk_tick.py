@@ -1,4 +1,4 @@
-"""The one scheduler: warn, remind, end what nobody answered, tidy up. Run it every minute, or with --loop."""
+"""The one scheduler: warn, remind, end what nobody answered, digest, tidy up. Runs once, or with --loop."""
 
 import logging
 import signal
@@ -17,8 +17,9 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Warn of deadlines, remind requesters, end waits that nobody answered, and sweep away files of forms "
-        "that were never sent. Safe to run often, late, or twice at once: every minute, or with --loop."
+        "Warn of deadlines, remind requesters, end waits that nobody answered, queue the daily digests, and "
+        "sweep away files of forms that were never sent. Safe to run often, late, or twice at once: every "
+        "minute, or with --loop."
     )
 
     def add_arguments(self, parser):
@@ -51,7 +52,7 @@ class Command(BaseCommand):
 
     def _look(self):
         done = look_after(clock.now())
-        counts = {"warned": done.warned, "files swept": done.swept}
+        counts = {"warned": done.warned, "digests": done.digests, "files swept": done.swept}
         counts |= {
             str(ending).replace("_", " "): count
             for ending, count in done.endings.items()
