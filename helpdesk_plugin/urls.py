@@ -15,6 +15,9 @@ urlpatterns = [
     path("lacak/", track.track, name="track"),
     path("katalog/", standards.catalogue, name="catalogue"),
     path("sop/", standards.sop, name="sop"),
+    # The agency makes its codes up, and a stroke may be in one.
+    path("katalog/<path:code>/", standards.service_standard, name="standard"),
+    path("privasi/", standards.privacy, name="privacy"),
     path("t/<str:number>/<str:token>/", track.link, name="link"),
     path("tiket/<str:number>/", track.ticket, name="ticket"),
     path("tiket/<str:number>/tanda-terima/", receipt.receipt, name="receipt"),

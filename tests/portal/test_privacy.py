@@ -2,13 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.portal.acts import DEEDS
+from helpdesk_plugin.portal.figures import ENOUGH
 from helpdesk_plugin.services import conversation, disposition, handling
-from tests.factories import MONDAY_9, Journey, Staff, accepted, make_ticket, make_user
+from tests.factories import MONDAY_9, Journey, Staff, accepted, make_opd, make_service, make_ticket, make_user
 from tests.portal.conftest import act, page
 
 #: What the requester entrusted to the desk, and what belongs to the desk alone.
@@ -85,7 +87,34 @@ def test_no_public_page_tells_what_is_not_for_the_requester(client, open_here, t
     html = client.get(page(ticket)).content.decode()
     assert "Pesan saya" in html
     assert "Balasan petugas" in html
-    for name in ("report", "request", "track", "catalogue", "sop"):
-        html = client.get(reverse(f"helpdesk:{name}")).content.decode()
-        for told in (*secrets_of(ticket), ticket.number, ticket.summary):
-            assert told not in html, name
+    for address in open_addresses(ticket):
+        answer = client.get(address)
+        whole = answer.content.decode() + str(answer.headers) + str(answer.cookies)
+        for told in (*secrets_of(ticket), ticket.number, ticket.summary, ticket.access.code):
+            assert told not in whole, address
+
+
+def open_addresses(ticket):
+    """Every page that needs no key, also when asked about this very ticket."""
+    names = ("report", "request", "track", "catalogue", "sop", "privacy")
+    pages = [reverse(f"helpdesk:{name}") for name in names]
+    pages += [reverse("helpdesk:standard", args=[ticket.service.code])]
+    pages += [reverse("helpdesk:standard", args=["TIDAK-ADA"])]
+    for asked in (ticket.requester_name, ticket.requester_email, ticket.description):
+        pages.append(f"{reverse('helpdesk:catalogue')}?{urlencode({'cari': asked[:4]})}")
+    return pages
+
+
+def test_figures_of_a_service_name_neither_people_nor_offices(client):
+    """Enough closed tickets of one office to be counted: counts are told, and nothing else of them."""
+    service, office, staff = make_service(), make_opd(name="RAHASIA-KANTOR"), SecretStaff()
+    for _ in range(ENOUGH):
+        journey = SecretJourney(staff=staff, at=MONDAY_9, service=service, opd=office, **ENTRUSTED)
+        ticket = journey.to(TicketStatus.CLOSED)
+    with acting_at(journey.at):
+        for address in open_addresses(ticket):
+            html = client.get(address).content.decode()
+            told = (*secrets_of(ticket), ticket.number, ticket.access.code, office.name)
+            assert [secret for secret in told if secret in html] == [], address
+        html = client.get(reverse("helpdesk:standard", args=[service.code])).content.decode()
+    assert f"{ENOUGH} permohonan ditutup" in html

@@ -19,7 +19,9 @@ TRACK = 3  # number pattern; key; ticket
 TRACK_WRONG = 4  # number pattern; key; no ticket; agency
 TICKET = 6  # ticket, ledger, files; steps taken and their standards; agency
 REPLY = 13
-CATALOGUE = 3  # services, documents; agency
+CATALOGUE = 4  # services, documents; figures of the month; agency
+STANDARD = 8  # service, documents; version, steps; matrix, targets; figures; agency
+PRIVACY = 3  # settings, their history; agency
 SOP = 6  # version, steps; targets; hours and windows; agency
 
 
@@ -103,3 +105,19 @@ def test_catalogue(client, crowd, django_assert_num_queries):
 def test_sop(client, crowd, django_assert_num_queries):
     with django_assert_num_queries(SOP):
         client.get(reverse("helpdesk:sop"))
+def test_search_of_the_catalogue(client, crowd, django_assert_num_queries):
+    with django_assert_num_queries(CATALOGUE):
+        client.get(reverse("helpdesk:catalogue"), {"cari": "layanan contoh"})
+
+
+def test_service_standard(client, crowd, service, django_assert_num_queries):
+    RequiredDocument.objects.create(service=service, name="Dokumen")
+    with django_assert_num_queries(STANDARD):
+        client.get(reverse("helpdesk:standard", args=[service.code]))
+
+
+def test_privacy(client, crowd, django_assert_num_queries):
+    with django_assert_num_queries(PRIVACY):
+        client.get(reverse("helpdesk:privacy"))
+
+
