@@ -105,12 +105,11 @@ def calendars_named(names: Iterable[str]) -> dict[str, WorkingCalendar]:
     return found | {name: _around_the_clock(settings.TIME_ZONE) for name in on_call}
 
 
-def closing_of_working_day(start: datetime, days: int) -> datetime:
+def closing_of_working_day(start: datetime, days: int, hours: WorkingCalendar) -> datetime:
     """The end of working hours on the ``days``-th working day after the date of ``start``.
 
     For promises made in days ("3 hari kerja"): whole days count, however long their hours are.
     """
-    hours = calendar()
     day = hours.nth_working_day(agency_date(start), days)
     closes = hours.plan_for(day).windows[-1][1]
     ends = day + timedelta(days=1) if closes == time(0) else day

@@ -143,23 +143,32 @@ def stored_figures(standing: Standing) -> dict[str, Any]:
     }
 
 
+def agreed_end(ticket: Ticket, since: datetime, days: int) -> datetime:
+    """When agreed working days end for a ticket, by the edition of the calendar that it is judged by.
+
+    The requester was told the date, so a later change of the calendar does not move it. One query.
+    """
+    edition = ticket.calendar_edition_id
+    return closing_of_working_day(since, days, calendar_named(str(edition)) if edition else calendar())
+
+
 def confirmation_deadline(ticket: Ticket) -> datetime | None:
     """Until when the requester may confirm before silence counts as consent; None before S8."""
     if ticket.informed_at is None:
         return None
-    return closing_of_working_day(ticket.informed_at, HelpDeskSettings.load().confirmation_days)
+    return agreed_end(ticket, ticket.informed_at, HelpDeskSettings.load().confirmation_days)
 
 
 def reopening_deadline(ticket: Ticket) -> datetime | None:
     """Until when a closed ticket may be reopened; None while it is not closed."""
     if ticket.closed_at is None:
         return None
-    return closing_of_working_day(ticket.closed_at, HelpDeskSettings.load().reopen_days)
+    return agreed_end(ticket, ticket.closed_at, HelpDeskSettings.load().reopen_days)
 
 
 def completion_deadline(ticket: Ticket) -> datetime:
     """Until when a returned request should be completed, counted from when it was returned."""
-    return closing_of_working_day(ticket.status_since, HelpDeskSettings.load().completion_days)
+    return agreed_end(ticket, ticket.status_since, HelpDeskSettings.load().completion_days)
 
 
 def _minutes(amount: int | None) -> timedelta | None:

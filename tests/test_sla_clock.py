@@ -6,8 +6,9 @@ import pytest
 
 from helpdesk_plugin import calendars, sla_clock
 from helpdesk_plugin.domain.priorities import DEFAULT_MATRIX, Impact, Priority, Urgency
+from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import Holiday, PriorityRule, PriorityTarget, WorkingRegime, WorkingWindow
-from tests.factories import MONDAY_9, make_agency_data, make_ticket
+from tests.factories import MONDAY_9, make_agency_data, make_ticket, ticket_at
 
 
 @pytest.fixture(autouse=True)
@@ -63,10 +64,17 @@ def test_agency_date_is_the_date_on_the_agencys_wall():
 )
 def test_agreed_days_end_with_the_hours_of_the_last_working_day(days, end):
     friday_noon = datetime(2026, 11, 27, 4, 0, tzinfo=UTC)
-    assert calendars.closing_of_working_day(friday_noon, days) == end
+    assert calendars.closing_of_working_day(friday_noon, days, calendars.calendar()) == end
 
 
 def test_without_targets_nothing_is_promised():
     PriorityTarget.objects.all().delete()
     ticket = make_ticket()
     assert (ticket.response_due_at, ticket.recovery_due_at) == (None, None)
+
+
+def test_change_of_the_calendar_moves_no_agreed_day_of_a_closed_ticket():
+    ticket = ticket_at(TicketStatus.CLOSED, at=MONDAY_9)
+    before = sla_clock.reopening_deadline(ticket)
+    Holiday.objects.create(day=calendars.agency_date(MONDAY_9) + timedelta(days=1), name="Libur mendadak")
+    assert sla_clock.reopening_deadline(ticket) == before

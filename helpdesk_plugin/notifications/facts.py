@@ -9,7 +9,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from helpdesk_plugin import conf, labels
-from helpdesk_plugin.calendars import agency_zone, closing_of_working_day
+from helpdesk_plugin.calendars import agency_zone
 from helpdesk_plugin.cleaning import plain_line, plain_text
 from helpdesk_plugin.domain import indonesia, numbering, statuses
 from helpdesk_plugin.domain.escalation import Subject
@@ -19,6 +19,7 @@ from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Remark, Step
 from helpdesk_plugin.domain.working_calendar import NoWorkingTime, OutsideCalendar
 from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings, OutboxMessage
+from helpdesk_plugin.sla_clock import agreed_end
 
 #: Letters of a note that a mail repeats; the rest is read on the ticket.
 MAX_NOTE = 4000
@@ -115,7 +116,7 @@ class Facts:
         if since is None:
             return ""
         try:
-            return moment(closing_of_working_day(since, getattr(HelpDeskSettings.load(), days)))
+            return moment(agreed_end(self.ticket, since, getattr(HelpDeskSettings.load(), days)))
         except (NoWorkingTime, OutsideCalendar):
             return ""  # An agency that has not said when it works promises nothing.
 

@@ -10,7 +10,6 @@ from enum import StrEnum
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from helpdesk_plugin.calendars import closing_of_working_day
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Remark
@@ -19,6 +18,7 @@ from helpdesk_plugin.models import HelpDeskSettings, Ticket
 from helpdesk_plugin.services._door import Request, pass_through
 from helpdesk_plugin.services.closure import cancel_ticket, close_ticket
 from helpdesk_plugin.services.errors import FactsMissing
+from helpdesk_plugin.sla_clock import agreed_end
 
 logger = logging.getLogger(__name__)
 
@@ -45,14 +45,14 @@ class _Wait:
 
     def attend(self, now: datetime) -> Ending:
         """Do what is due by ``now``."""
-        if self.end and now > closing_of_working_day(self.since, self.days):
+        if self.end and now > agreed_end(self.ticket, self.since, self.days):
             return self.end(self.ticket)
         if self.remind_before and now > self._remind_at():
             return _remind(self.ticket, self.since)
         return Ending.STILL_WAITING
 
     def _remind_at(self) -> datetime:
-        return closing_of_working_day(self.since, max(self.days - self.remind_before, 1))
+        return agreed_end(self.ticket, self.since, max(self.days - self.remind_before, 1))
 
 
 def end_silences(now: datetime) -> Counter[Ending]:

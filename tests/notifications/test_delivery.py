@@ -124,8 +124,8 @@ def test_queries_for_a_message_are_counted(staff, now):
     )
     with CaptureQueriesContext(connection) as captured:
         assert deliver_due(now).results == {"sent": 1}
-    # due · claim · row · agency · text · agreed days · five for the calendar · settle
-    assert len(captured) == 12
+    # due · claim · row · agency · text · agreed days · the calendar · settle
+    assert len(captured) == 8
 
 
 # --- The mail server ----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from helpdesk_plugin.calendars import closing_of_working_day
+from helpdesk_plugin.calendars import calendar, closing_of_working_day
 from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
@@ -134,8 +134,8 @@ def attend(at):
 
 def test_unconfirmed_ticket_is_reminded_once_then_closed_with_the_reason(staff):
     journey = informed(staff)
-    reminder = closing_of_working_day(journey.at, 2)
-    end = closing_of_working_day(journey.at, 3)
+    reminder = closing_of_working_day(journey.at, 2, calendar())
+    end = closing_of_working_day(journey.at, 3, calendar())
     assert attend(reminder) == {Ending.STILL_WAITING: 1}
     assert attend(reminder + MINUTE) == {Ending.REMINDED: 1}
     assert attend(reminder + 2 * MINUTE) == {Ending.STILL_WAITING: 1}
@@ -159,8 +159,8 @@ def test_confirmed_ticket_is_left_to_the_officer(staff):
 def test_returned_request_is_reminded_then_cancelled(staff):
     journey = Journey(staff=staff, at=MONDAY_9)
     journey.to(S.RETURNED)
-    assert attend(closing_of_working_day(journey.at, 4) + MINUTE) == {Ending.REMINDED: 1}
-    assert attend(closing_of_working_day(journey.at, 5) + MINUTE) == {Ending.CANCELLED: 1}
+    assert attend(closing_of_working_day(journey.at, 4, calendar()) + MINUTE) == {Ending.REMINDED: 1}
+    assert attend(closing_of_working_day(journey.at, 5, calendar()) + MINUTE) == {Ending.CANCELLED: 1}
     assert journey.ticket.state is S.CANCELLED
 
 
