@@ -5,13 +5,14 @@
 
 from django.urls import path
 
-from helpdesk_plugin.portal import actions, downloads, receipt, report, standards, track
+from helpdesk_plugin.portal import actions, downloads, keeping, receipt, report, standards, track
 
 app_name = "helpdesk"
 
 urlpatterns = [
     path("lapor/", report.report, name="report"),
     path("ajukan/", report.request_service, name="request"),
+    path("simpan/", keeping.keep, name="keep"),
     path("lacak/", track.track, name="track"),
     path("katalog/", standards.catalogue, name="catalogue"),
     path("sop/", standards.sop, name="sop"),

@@ -2,6 +2,7 @@
 
 import logging
 import math
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ class Slot:
     most: int = 1
     kept: list[staging.Kept] = field(default_factory=list)
     fresh: list[AcceptedFile] = field(default_factory=list)
+    replaced: list[staging.Kept] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -44,6 +46,12 @@ class Slot:
     @property
     def many(self) -> bool:
         return self.most > 1
+
+    def has(self, accepted: AcceptedFile) -> bool:
+        """Whether the very same file answers this question already."""
+        here = {(kept.name, kept.row.sha256) for kept in self.kept}
+        here |= {(fresh.name, fresh.sha256) for fresh in self.fresh}
+        return (accepted.name, accepted.sha256) in here
 
     @property
     def described_by(self) -> str:
@@ -99,6 +107,20 @@ def _document(row, *, needed: bool) -> Slot:
     )
 
 
+def slot_named(name: str) -> Slot | None:
+    """The file question of this name, for a file that comes before its form.
+
+    What the question is about and whether it is asked at all is settled when the form is sent.
+    """
+    if name == EXTRA:
+        return extra_slot()
+    if name == LETTER:
+        return _letter(needed=False)
+    if re.fullmatch(r"dokumen-[0-9]{1,18}", name):
+        return Slot(name, "", AttachmentPurpose.DOCUMENT)
+    return None
+
+
 class Uploads:
     """All file questions of one form, under the form's random key."""
 
@@ -148,6 +170,12 @@ class Uploads:
             for accepted in slot.fresh:
                 self._keep_one(request, slot, accepted)
             slot.fresh = []
+            # Only now: a new file that could not be kept must not have cost the one before.
+            if slot.kept:
+                staging.discard(slot.replaced)
+            else:
+                slot.kept = slot.replaced
+            slot.replaced = []
 
     def _keep_one(self, request, slot: Slot, accepted: AcceptedFile) -> None:
         try:
@@ -167,7 +195,7 @@ class Uploads:
 
     def sent(self) -> None:
         """The form was sent: nothing needs to be kept any longer."""
-        staging.discard(self._kept())
+        staging.discard([*self._kept(), *(kept for slot in self.slots for kept in slot.replaced)])
 
     def move_to(self, form_key: uuid.UUID) -> None:
         """Hand everything kept to another form key."""
@@ -183,6 +211,9 @@ class Uploads:
     def _receive_one(self, slot: Slot, upload) -> None:
         try:
             accepted = accept_file(upload, purpose=slot.purpose, label=slot.document)
+            if slot.has(accepted):
+                # Kept while the answer to that got lost, and sent once more.
+                return
             if slot.many and len(slot.kept) + len(slot.fresh) >= slot.most:
                 raise FileRefused(FileProblem.TOO_MANY, accepted.name)
         except FileRefused as refused:
@@ -192,8 +223,7 @@ class Uploads:
             slot.fresh.append(accepted)
             return
         # One answer to one question: the new file takes the place of the one before.
-        staging.discard(slot.kept)
-        slot.kept, slot.fresh = [], [accepted]
+        slot.replaced, slot.kept, slot.fresh = [*slot.replaced, *slot.kept], [], [accepted]
 
 
 def _as_asked(slot: Slot, accepted: AcceptedFile) -> AcceptedFile:
