@@ -41,6 +41,11 @@ MIDDLEWARE.insert(
     MIDDLEWARE.index("django.middleware.security.SecurityMiddleware") + 1,
     "whitenoise.middleware.WhiteNoiseMiddleware",
 )
+# After it: static files are compressed once, when they are collected; pages when they are answered.
+MIDDLEWARE.insert(
+    MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware") + 1,
+    "site_project.middleware.CompressTextMiddleware",
+)
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 
 # --- Mail ---------------------------------------------------------------------------------------------------

@@ -1,14 +1,18 @@
-"""The language of a page, and what a page may load."""
+"""The language of a page, what a page may load, and how it travels."""
+
+import gzip
+import io
 
 import pytest
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 
 from site_project.middleware import (
     ADMIN_POLICY,
     PUBLIC_POLICY,
+    CompressTextMiddleware,
     ContentPolicyMiddleware,
     LanguageFromCookieMiddleware,
 )
@@ -82,3 +86,42 @@ def test_policy_of_a_view_is_kept(rf: RequestFactory) -> None:
     own = {"Content-Security-Policy": "sandbox"}
     response = ContentPolicyMiddleware(lambda request: HttpResponse(headers=own))(rf.get("/"))
     assert response.headers["Content-Security-Policy"] == "sandbox"
+
+
+PAGE = "Laporkan gangguan. " * 100
+
+
+def travelled(rf: RequestFactory, response: HttpResponse, accepted: str = "gzip, br") -> HttpResponse:
+    return CompressTextMiddleware(lambda _request: response)(
+        rf.get("/", headers={"accept-encoding": accepted})
+    )
+
+
+@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "text/calendar", "application/json"])
+def test_page_travels_compressed_and_arrives_whole(rf: RequestFactory, kind: str) -> None:
+    response = travelled(rf, HttpResponse(PAGE, content_type=kind))
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert len(response.content) < 400
+    assert gzip.decompress(response.content).decode() == PAGE
+    assert "Accept-Encoding" in response.headers["Vary"]
+
+
+def test_browser_that_reads_nothing_compressed_gets_the_page_as_it_is(rf: RequestFactory) -> None:
+    assert travelled(rf, HttpResponse(PAGE), accepted="").content.decode() == PAGE
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "application/pdf", "application/octet-stream"])
+def test_picture_and_paper_travel_as_they_are(rf: RequestFactory, kind: str) -> None:
+    response = travelled(rf, HttpResponse(PAGE, content_type=kind))
+    assert "Content-Encoding" not in response.headers
+
+
+def test_download_keeps_its_length(rf: RequestFactory) -> None:
+    response = travelled(
+        rf, FileResponse(io.BytesIO(PAGE.encode()), content_type="text/csv", filename="a.csv")
+    )
+    assert ("Content-Encoding" in response.headers, response.headers["Content-Length"]) == (
+        False,
+        str(len(PAGE)),
+    )
+    response.close()
