@@ -3,6 +3,7 @@
 No field carries ``maxlength``: a browser would cut off what is pasted without a word.
 """
 
+import re
 from datetime import timedelta
 
 from django import forms
@@ -103,3 +104,28 @@ class Clock(_Named, forms.TimeField):
 
     def to_python(self, value):
         return super().to_python(plain_line(str(value)) if value else value)
+
+
+class Number(_Named, LineField):
+    """An amount as people write it: "12", "1.250", "2,5". Cleans to digits with a decimal point."""
+
+    default_error_messages = {"invalid": _("Write a number, for example 12 or 2,5.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal"}), max_length=40, **kwargs)
+
+    def clean(self, value):
+        typed = super().clean(value).replace(" ", "")
+        if not typed:
+            return ""
+        if _GROUPED.fullmatch(typed):
+            typed = typed.replace(".", "")
+        amount = typed.replace(",", ".")
+        if not _AMOUNT.fullmatch(amount):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return amount
+
+
+#: Thousands set off by points, as Indonesian does.
+_GROUPED = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
+_AMOUNT = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,4})?")

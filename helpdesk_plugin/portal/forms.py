@@ -1,6 +1,8 @@
 """The forms of the portal. They clean words and know no rules of the procedure."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -9,8 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin import clock, labels
-from helpdesk_plugin.models import LetterRule, Opd, Service, Ticket, TicketKind
+from helpdesk_plugin.models import LetterRule, Opd, Service, ServiceQuestion, Ticket, TicketKind
 from helpdesk_plugin.portal.fields import Clock, Day, Email, Line, Nip, Phone, Text, required
+from helpdesk_plugin.portal.questions import as_answer, as_initial, field_of, name_of
 from helpdesk_plugin.services.submission import Filing
 
 _YEAR = timedelta(days=366)
@@ -131,7 +134,11 @@ class AgencyChoice(forms.ModelChoiceField):
 
 
 class FilingForm(WhatHappened):
-    """The public form: what is wrong or wanted, and who says so."""
+    """The public form: what is wrong or wanted, what the service asks besides, and who says so.
+
+    ``questions`` are those of the service. The ones that may lead elsewhere come first of all, so that
+    nobody fills in a page that cannot be sent.
+    """
 
     requester_name = Line(
         label=_("Full name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -162,9 +169,16 @@ class FilingForm(WhatHappened):
     )
     website = forms.CharField(label=_("Leave this field empty"), required=False)
 
-    def __init__(self, *args, privacy_version: int, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.privacy_version = str(privacy_version)
+    def __init__(
+        self, *args, privacy_version: int, questions: Sequence[ServiceQuestion] = (), initial=None, **kwargs
+    ):
+        names = {name_of(question): question for question in questions}
+        initial = dict(initial or {})
+        initial |= {name: as_initial(names[name], initial[name]) for name in names.keys() & initial.keys()}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.privacy_version, self.questions = str(privacy_version), names
+        self.fields |= {name: field_of(question) for name, question in names.items()}
+        self.order_fields([name for name, question in names.items() if question.stop_values])
 
     def clean_privacy_ack(self):
         # The box carries the version that was on the page, so that nobody agrees to words not yet read.
@@ -177,6 +191,28 @@ class FilingForm(WhatHappened):
             raise forms.ValidationError(_("Empty this field: it is a trap for machines. Then send again."))
         return ""
 
+    @property
+    def asked_first(self) -> list[forms.BoundField]:
+        """The questions whose answers may lead elsewhere."""
+        return [self[name] for name, question in self.questions.items() if question.stop_values]
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The other questions of the service."""
+        return [self[name] for name, question in self.questions.items() if not question.stop_values]
+
+    def answers(self) -> list[dict[str, Any]]:
+        """The answers that could be read, each with its question as it was asked."""
+        return [question.asked(answer) for question, answer in self._given() if answer]
+
+    def leads_elsewhere(self) -> list[ServiceQuestion]:
+        """The questions whose answers lead elsewhere, whether or not anything else is wrong."""
+        return [question for question, answer in self._given() if question.stops_at(answer)]
+
+    def _given(self) -> Iterator[tuple[ServiceQuestion, str | list[str]]]:
+        for name, question in self.questions.items():
+            yield question, as_answer(self.cleaned_data.get(name))
+
     def filing(self) -> Filing:
         """What was said, ready for the service."""
         facts = self.said()
@@ -185,6 +221,7 @@ class FilingForm(WhatHappened):
             service=self.service,
             language=get_language() or settings.LANGUAGE_CODE,
             privacy_version=self.cleaned_data["privacy_ack"],
+            answers=self.answers(),
             **facts,
         )
 

@@ -1,4 +1,8 @@
-"""Filing: choose the service, fill in one page, send (SOP step S1)."""
+"""Filing: choose the service, fill in the form, check what was said, send (SOP step S1).
+
+Nothing of a form is kept on the server but its files: each page carries what was typed so far, so that the
+back button, several tabs, a session that ran out and a server that was restarted lose nothing.
+"""
 
 import logging
 import uuid
@@ -7,12 +11,12 @@ from datetime import timedelta
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from helpdesk_plugin import calendars, clock
+from helpdesk_plugin import clock
 from helpdesk_plugin.cleaning import plain_line
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.working_calendar import NoWorkingTime
 from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings, Service, TicketKind
-from helpdesk_plugin.portal import access, wording
+from helpdesk_plugin.portal import access, check, hours, questions, wording
 from helpdesk_plugin.portal.forms import FilingForm
 from helpdesk_plugin.portal.pages import form_key, portal_view, show
 from helpdesk_plugin.portal.services_list import grouped_services
@@ -20,15 +24,15 @@ from helpdesk_plugin.portal.throttling import SUBMISSIONS, minutes
 from helpdesk_plugin.portal.uploads import Uploads, slots_for
 from helpdesk_plugin.services import staging
 from helpdesk_plugin.services.errors import AlreadySubmitted
-from helpdesk_plugin.services.submission import submit_ticket
+from helpdesk_plugin.services.submission import already_filed, submit_ticket
 
 logger = logging.getLogger(__name__)
 
 #: A form that is sent again within this time shows the first receipt once more.
 REPLAY = timedelta(hours=24)
 
-#: What one can do with the form besides sending it; the buttons carry these as ``aksi``.
-SEND, CHANGE_SERVICE, SHOW, REMOVE = "kirim", "ganti", "isi", "buang"
+#: What one can do with the form; the buttons carry these as ``aksi``. Anything else means CHECK.
+CHECK, SEND, CHANGE_SERVICE, SHOW, REMOVE = "periksa", "kirim", "ganti", "isi", "buang"
 
 
 @portal_view("POST", private=False)
@@ -59,7 +63,7 @@ def _offered(code: str) -> Service | None:
 
 def _choose(request, kind: TicketKind, *, unknown: bool = False):
     """The first page: which service. What was typed before travels along, hidden."""
-    typed = FilingPage.typed(request)
+    typed = _typed(request)
     context = {
         "kind": kind,
         "groups": grouped_services(kind),
@@ -70,6 +74,13 @@ def _choose(request, kind: TicketKind, *, unknown: bool = False):
     return show(request, "choose.html", context, status=404 if unknown else 200)
 
 
+def _typed(request) -> list[tuple[str, str]]:
+    """What the person typed so far, as names and values for hidden fields; nothing else of the request."""
+    facts = [(name, request.POST[name]) for name in FilingForm.base_fields if name in request.POST]
+    answers = questions.typed_answers(request).items()
+    return [*facts, *((name, one) for name, several in answers for one in several)]
+
+
 class FilingPage:
     """One visit to the form: what was typed, which files are kept, and what came of it."""
 
@@ -78,39 +89,102 @@ class FilingPage:
         self.settings = HelpDeskSettings.load(request)
         self.key = form_key(request)
         self.uploads = Uploads(slots_for(service, kind), self.key)
-        self.form = self._form(initial=self.typed(request))
+        self.questions = questions.questions_of(service, kind)
+        initial = {name: value for name, value in request.POST.items() if name in FilingForm.base_fields}
+        self.form = self._form(initial={**initial, **questions.typed_answers(request)})
 
-    @staticmethod
-    def typed(request) -> dict[str, str]:
-        """What the person typed so far, by field; nothing else of the request."""
-        return {name: request.POST[name] for name in FilingForm.base_fields if name in request.POST}
+    @property
+    def agency(self) -> AgencyProfile:
+        return AgencyProfile.load(self.request)
 
     def answer(self):
-        if self.request.token_expired:
-            # Nothing is stored for a request that may come from another site; not even its files.
-            self.uploads.recall()
-            return self.draw([wording.token_expired(self.request)], status=403)
         self.uploads.recall()
-        wish, _sep, which = self.request.POST.get("aksi", SEND).partition(":")
+        wish, _sep, which = self.request.POST.get("aksi", CHECK).partition(":")
+        if self.request.token_expired:
+            return self._expired(wish)
         if wish == REMOVE:
             self.uploads.remove(which)
         self.uploads.receive(self.request.FILES)
         if wish in {CHANGE_SERVICE, SHOW, REMOVE}:
             return self._go_on(wish)
-        return self.send()
+        return self._refusal() or (self._send() if wish == SEND else self._keep_and_check())
 
-    def send(self):
+    def draw(self, problems=(), *, status=200):
+        """The form as it stands."""
+        context = {
+            "form": self.form,
+            "slots": self.uploads.slots,
+            "problems": wording.problems(self.form, self.uploads.slots, problems),
+            "privacy_notice": wording.privacy_notice(self.settings, self.agency),
+            "privacy_version": self.settings.privacy_version,
+            "opens_at": hours.next_opening(),
+        }
+        return self._show("report.html", context, status=status)
+
+    # --- Judging --------------------------------------------------------------------------------------
+
+    def _refusal(self):
+        """The answer to a form that goes no further: it belongs elsewhere, or something in it is wrong."""
         self.form = self._form(self.request.POST)
         # Both are judged, so that everything that is wrong is said at once.
-        if not all([self.form.is_valid(), self.uploads.is_valid()]):
-            return self._again(status=422)
+        words_fit, files_fit = self.form.is_valid(), self.uploads.is_valid()
+        elsewhere = [question for question in self.form.leads_elsewhere() if question.stop_blocks]
+        if elsewhere:
+            self.uploads.keep(self.request)
+            return self._show("elsewhere.html", {"elsewhere": elsewhere, "typed": _typed(self.request)})
+        if words_fit and not files_fit and (sent := already_filed(self.form.filing(), self.key)):
+            # The first of two sendings has handed the kept files over.
+            return self._receipt(sent)
+        return None if words_fit and files_fit else self._again(status=422)
+
+    def _expired(self, wish: str):
+        """Nothing is stored for a request that may come from another site; not even its files."""
+        problem = wording.token_expired(self.request)
+        if wish == SEND and not self.request.FILES:
+            self.form = self._form(self.request.POST)
+            if all([self.form.is_valid(), self.uploads.is_valid()]):
+                return self._draw_check([problem], status=403)
+        return self.draw([problem], status=403)
+
+    # --- Checking -------------------------------------------------------------------------------------
+
+    def _keep_and_check(self, problems=(), *, status=200):
+        """The page on which everything is read once more; the form again if a file could not be kept."""
+        self.uploads.keep(self.request)
+        if any(slot.errors for slot in self.uploads.slots):
+            return self.draw(problems, status=422 if status == 200 else status)
+        return self._draw_check(problems, status=status)
+
+    def _draw_check(self, problems, *, status):
+        said = self.form.cleaned_data
+        opens_at = hours.next_opening()
+        critical = hours.looks_critical(
+            self.kind,
+            self.service,
+            who_affected=said["who_affected"],
+            alternative=said.get("alternative", ""),
+        )
+        context = {
+            "groups": check.groups_of(self.form, self.uploads.slots),
+            "advice": self.form.leads_elsewhere(),
+            "typed": _typed(self.request),
+            "problems": problems,
+            "opens_at": opens_at,
+            "on_call": critical and opens_at is not None and self.agency.on_call_phone,
+        }
+        return self._show("check.html", context, status=status)
+
+    # --- Sending --------------------------------------------------------------------------------------
+
+    def _send(self):
         slot = SUBMISSIONS.take(self.request)
         if slot.refused:
-            response = self._again([wording.too_often(minutes(slot.wait))], status=429)
+            response = self._keep_and_check([wording.too_often(minutes(slot.wait))], status=429)
             response.headers["Retry-After"] = str(slot.wait)
             return response
+        filing = self.form.filing()
         try:
-            filing, files = self.form.filing(), self.uploads.accepted()
+            files = self.uploads.accepted()
             twin = self._twin(filing, files)
             if twin is not None:
                 return self._sent_before(twin, changed=False)
@@ -119,46 +193,19 @@ class FilingPage:
             return self._sent_before(refused.ticket, changed=True)
         except NoWorkingTime:
             logger.exception("The agency has targets but no working hours; nothing can be promised.")
-            return self._again([wording.not_ready()], status=503)
+            return self._keep_and_check([wording.not_ready()], status=503)
         except OSError:
-            logger.exception("A kept or new file could not be read or stored.")
-            return self._again([wording.store_failed()], status=503)
+            return self._store_failed(filing)
         self.uploads.sent()
         return self._receipt(ticket)
 
-    def draw(self, problems=(), *, status=200):
-        """The form as it stands."""
-        context = {
-            "kind": self.kind,
-            "service": self.service,
-            "form": self.form,
-            "form_key": self.key,
-            "slots": self.uploads.slots,
-            "problems": wording.problems(self.form, self.uploads.slots, problems),
-            "privacy_notice": wording.privacy_notice(self.settings, AgencyProfile.load(self.request)),
-            "privacy_version": self.settings.privacy_version,
-            "opens_at": _next_opening(),
-        }
-        return show(self.request, "report.html", context, status=status)
-
-    def _form(self, data=None, initial=None) -> FilingForm:
-        return FilingForm(
-            data,
-            initial=initial,
-            service=self.service,
-            kind=self.kind,
-            privacy_version=self.settings.privacy_version,
-        )
-
-    def _go_on(self, wish):
-        self.uploads.keep(self.request)
-        if wish == CHANGE_SERVICE:
-            return _choose(self.request, self.kind)
-        return self.draw()
-
-    def _again(self, problems=(), *, status):
-        self.uploads.keep(self.request)
-        return self.draw(problems, status=status)
+    def _store_failed(self, filing):
+        sent = already_filed(filing, self.key)
+        if sent is not None:
+            # Not lost: the other of two sendings was handing the kept files over.
+            return self._receipt(sent)
+        logger.exception("A kept or new file could not be read or stored.")
+        return self._again([wording.store_failed()], status=503)
 
     def _receipt(self, ticket):
         if ticket.submitted_at < clock.now() - REPLAY:
@@ -180,27 +227,36 @@ class FilingPage:
         self.uploads.keep(self.request)
         new_key = uuid.uuid4()
         staging.move(self.key, new_key)
+        self.key = new_key
         recent = ticket.submitted_at >= clock.now() - REPLAY
-        context = {
-            "ticket": ticket,
-            "recent": recent,
-            "changed": changed,
-            "kind": self.kind,
-            "service": self.service,
-            "typed": self.typed(self.request),
-            "form_key": new_key,
-        }
-        response = show(self.request, "already_sent.html", context, status=409)
+        context = {"ticket": ticket, "recent": recent, "changed": changed, "typed": _typed(self.request)}
+        response = self._show("already_sent.html", context, status=409)
         if recent:
             access.grant(self.request, response, ticket)
         return response
 
+    # --- Drawing --------------------------------------------------------------------------------------
 
-def _next_opening():
-    """When work starts, if the desk is closed now."""
-    now = clock.now()
-    try:
-        opening = calendars.calendar().next_opening(now)
-    except NoWorkingTime:
-        return None
-    return opening if opening > now else None
+    def _form(self, data=None, initial=None) -> FilingForm:
+        return FilingForm(
+            data,
+            initial=initial,
+            service=self.service,
+            kind=self.kind,
+            questions=self.questions,
+            privacy_version=self.settings.privacy_version,
+        )
+
+    def _show(self, template: str, context: dict, *, status: int = 200):
+        common = {"kind": self.kind, "service": self.service, "form_key": self.key}
+        return show(self.request, template, {**common, **context}, status=status)
+
+    def _go_on(self, wish):
+        self.uploads.keep(self.request)
+        if wish == CHANGE_SERVICE:
+            return _choose(self.request, self.kind)
+        return self.draw()
+
+    def _again(self, problems=(), *, status):
+        self.uploads.keep(self.request)
+        return self.draw(problems, status=status)

@@ -53,13 +53,13 @@ def token_expired(request) -> Problem:
         return Problem(
             _(
                 "Nothing has been sent yet: this page was open for too long. What you typed is still "
-                "here. Choose your files again, then press Send once more."
+                "here. Choose your files again, then press the button once more."
             )
         )
     return Problem(
         _(
             "Nothing has been sent yet: this page was open for too long. What you typed is still here; "
-            "press Send once more. If this sentence comes back, allow cookies for this site."
+            "press the button once more. If this sentence comes back, allow cookies for this site."
         )
     )
 

@@ -3,8 +3,8 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from helpdesk_plugin.domain.priorities import (
 )
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import (
+    Attachment,
     Channel,
     HelpDeskSettings,
     NumberSeries,
@@ -44,7 +45,10 @@ from helpdesk_plugin.sla_clock import make_promise, matrix
 
 @dataclass(frozen=True)
 class Filing:
-    """What a requester says. Values are already cleaned by a form; ``occurred_at`` is aware."""
+    """What a requester says. Values are already cleaned by a form; ``occurred_at`` is aware.
+
+    ``answers`` are those to the service's own questions, each as `ServiceQuestion.asked` writes it.
+    """
 
     kind: str
     service: Service
@@ -66,11 +70,15 @@ class Filing:
     language: str = "id"
     channel: str = Channel.WEB
     privacy_version: int | None = None
+    answers: list[dict[str, Any]] = field(default_factory=list)
 
-    def digest(self, files: Sequence[AcceptedFile] = ()) -> str:
+    def digest(self, files: Iterable[AcceptedFile | Attachment] = ()) -> str:
         """Fingerprint of what was said and attached, to tell a repeated form from a changed one."""
         said = asdict(replace(self, service=None, opd=None))  # type: ignore[arg-type]
         said |= {"service": self.service.pk, "opd": self.opd.pk}
+        if not self.answers:
+            # Forms that ask nothing have the fingerprint that they had before there were questions.
+            del said["answers"]
         said["files"] = sorted((file.purpose, file.sha256) for file in files)
         return hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode()).hexdigest()
 
@@ -115,11 +123,30 @@ def resubmit_ticket(
     return pass_through(ticket_id, Step.RESUBMIT, request, complete)
 
 
+def already_filed(filing: Filing, key: uuid.UUID) -> Ticket | None:
+    """The ticket that came of this form, if it was sent before with the same words.
+
+    For a form whose files are gone because the first sending has handed them over.
+    """
+    try:
+        return _earlier(filing, key, ())
+    except AlreadySubmitted:
+        return None
+
+
 def _earlier(filing: Filing, key: uuid.UUID, files: Sequence[AcceptedFile]) -> Ticket | None:
     earlier = Ticket.objects.filter(submission_key=key).select_related("service", "opd").first()
-    if earlier is not None and earlier.submission_digest != filing.digest(files):
+    if earlier is not None and not _is_repeated(earlier, filing, files):
         raise AlreadySubmitted(earlier)
     return earlier
+
+
+def _is_repeated(earlier: Ticket, filing: Filing, files: Sequence[AcceptedFile]) -> bool:
+    if earlier.submission_digest == filing.digest(files):
+        return True
+    # Files that were kept for the form went with the first sending; the second comes without them.
+    handed_over = earlier.attachments.filter(event__act=Step.SUBMIT.value)
+    return not files and earlier.submission_digest == filing.digest(handed_over)
 
 
 def _file(filing: Filing, by: Any, key: uuid.UUID, files: Sequence[AcceptedFile]) -> Ticket:

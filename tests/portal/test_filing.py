@@ -190,7 +190,7 @@ def test_change_of_service_carries_what_was_typed_along(client, typed):
     ).content.decode()
     assert 'value="Internet kantor mati"' in form
     assert f'name="kunci" value="{typed["kunci"]}"' in form
-    assert 'role="alert"' not in form
+    assert 'class="hd-problems"' not in form
     assert Ticket.objects.count() == 0
 
 

@@ -5,15 +5,16 @@ from django.urls import reverse
 
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import RequiredDocument
+from helpdesk_plugin.models import RequiredDocument, ServiceQuestion
 from helpdesk_plugin.services import conversation
 from tests.factories import Journey, accepted, make_opd, make_service, make_ticket, upload
 from tests.portal.conftest import act, page
 
 CHOOSE = 2  # services; agency
-FORM = 10  # service, documents, agencies; agency and settings; five for the hours
-FORM_AGAIN = 12  # and what is kept; the agency that was chosen
-SUBMIT = 35
+FORM = 11  # service, documents, questions, agencies; agency and settings; five for the hours
+FORM_AGAIN = 13  # and what is kept; the agency that was chosen
+CHECK = 12  # as the form again, without the list of agencies
+SUBMIT = 36
 RECEIPT = 3  # ticket; agency and settings
 TRACK = 3  # number pattern; key; ticket
 TRACK_WRONG = 4  # number pattern; key; no ticket; agency
@@ -32,6 +33,7 @@ def crowd(request, service):
         make_opd()
         other = make_service()
         RequiredDocument.objects.create(service=other, name=f"Dokumen {n}")
+        ServiceQuestion.objects.create(service=service, label=f"Pertanyaan {n}")
         make_ticket(service=service)
     return request.param
 
@@ -49,6 +51,11 @@ def test_form(client, crowd, service, django_assert_num_queries):
 def test_form_with_errors(client, crowd, typed, django_assert_num_queries):
     with django_assert_num_queries(FORM_AGAIN):
         client.post(reverse("helpdesk:report"), {**typed, "summary": ""})
+
+
+def test_check(client, crowd, typed, django_assert_num_queries):
+    with django_assert_num_queries(CHECK):
+        assert client.post(reverse("helpdesk:report"), {**typed, "aksi": "periksa"}).status_code == 200
 
 
 def test_submit(client, crowd, typed, django_assert_num_queries):
@@ -102,9 +109,6 @@ def test_catalogue(client, crowd, django_assert_num_queries):
         client.get(reverse("helpdesk:catalogue"))
 
 
-def test_sop(client, crowd, django_assert_num_queries):
-    with django_assert_num_queries(SOP):
-        client.get(reverse("helpdesk:sop"))
 def test_search_of_the_catalogue(client, crowd, django_assert_num_queries):
     with django_assert_num_queries(CATALOGUE):
         client.get(reverse("helpdesk:catalogue"), {"cari": "layanan contoh"})
@@ -121,3 +125,6 @@ def test_privacy(client, crowd, django_assert_num_queries):
         client.get(reverse("helpdesk:privacy"))
 
 
+def test_sop(client, crowd, django_assert_num_queries):
+    with django_assert_num_queries(SOP):
+        client.get(reverse("helpdesk:sop"))
