@@ -13,6 +13,7 @@ from helpdesk_plugin.domain.indonesia import format_nip, format_phone, mask_nip
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import act_named
 from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models.questions import answers_in_words
 from helpdesk_plugin.staff.words import moment, person
 
 #: Bookkeeping of the row itself; it changes with every act and tells nobody anything.
@@ -64,7 +65,7 @@ class ChangeReader:
             (f, getattr(before, f.attname) if before else None, getattr(row, f.attname)) for f in self._fields
         ]
         if before is None:
-            return [(f, old, new) for f, old, new in values if new not in (None, "", False)]
+            return [(f, old, new) for f, old, new in values if new not in (None, "", False, [])]
         return [(f, old, new) for f, old, new in values if old != new]
 
     def _learn_names(self, raw) -> None:
@@ -94,6 +95,8 @@ class ChangeReader:
     def _words(self, f, value) -> str:
         if value in (None, ""):
             return ""
+        if f.name == "answers":
+            return "\n".join(f"{question}: {answer}" for question, answer in answers_in_words(value))
         if f.related_model:
             return self._names.get((f.related_model, value), f"#{value}")
         if f.name == "held_from":

@@ -18,8 +18,10 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.steps import act_named
 from helpdesk_plugin.models import MessageText, Service
+from helpdesk_plugin.models.questions import MAX_QUESTIONS
 from helpdesk_plugin.notifications.decisions import Audience
 from helpdesk_plugin.staff.views.listing import staff_media
+from helpdesk_plugin.staff.views.service_history import ServiceHistoryView
 
 PROPOSED = _("proposed, not yet approved")
 
@@ -90,6 +92,22 @@ class ReferenceViewSet(SnippetViewSet):
         """None."""
 
 
+#: A question of a service, in the order in which one makes it up.
+QUESTION_PANELS = [
+    FieldPanel("label"),
+    FieldPanel("help_text"),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("asked_for")]),
+    FieldPanel("options"),
+    FieldRowPanel([FieldPanel("required"), FieldPanel("position")]),
+    MultiFieldPanel(
+        [FieldPanel(name) for name in ("stop_answers", "stop_text", "stop_link", "stop_blocks")],
+        heading=_("Answers that lead elsewhere"),
+        classname="collapsed",
+    ),
+    FieldPanel("confirmed"),
+]
+
+
 class ServiceViewSet(ReferenceViewSet):
     model = Service
     icon = "list-ul"
@@ -97,6 +115,7 @@ class ServiceViewSet(ReferenceViewSet):
     url_namespace = "helpdesk_services"
     url_prefix = "helpdesk/services"
     permission_policy = KeptPolicy(Service)
+    history_view_class = ServiceHistoryView
     list_display = ["name", "code", "category", "usual_kind", "active", ConfirmedColumn()]
     list_filter = ["category", "usual_kind", "active", "confirmed"]
     search_fields = ["code", "name"]
@@ -140,7 +159,26 @@ class ServiceViewSet(ReferenceViewSet):
             ],
             heading=_("Required documents"),
         ),
+        InlinePanel(
+            "questions",
+            heading=_("Questions on the form"),
+            label=_("Question"),
+            help_text=_(
+                "Asked besides the facts that every request has. Tickets keep the questions as they were "
+                "asked; a change counts for new ones."
+            ),
+            max_num=MAX_QUESTIONS,
+            panels=QUESTION_PANELS,
+        ),
     ]
+
+    @property
+    def history_view(self):
+        return self.construct_view(
+            self.history_view_class,
+            permission_policy=self.permission_policy,
+            edit_url_name=self.get_url_name("edit"),
+        )
 
 
 def message_in_words(kind: str) -> str:
