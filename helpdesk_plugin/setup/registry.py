@@ -7,6 +7,7 @@ from helpdesk_plugin.setup.offices import Groups
 from helpdesk_plugin.setup.pages import HelpDeskEntry
 from helpdesk_plugin.setup.plan import SetupStep
 from helpdesk_plugin.setup.promises import LEVELS, MATRIX, TARGETS
+from helpdesk_plugin.setup.questions import Questions
 from helpdesk_plugin.setup.rights import WagtailRights
 from helpdesk_plugin.setup.sop import SOP
 from helpdesk_plugin.setup.texts import TEXTS
@@ -17,6 +18,7 @@ STEPS: tuple[SetupStep, ...] = (
     Choices(),
     OPDS,
     SERVICES,
+    Questions(),
     MATRIX,
     TARGETS,
     LEVELS,
