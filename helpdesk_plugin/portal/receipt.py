@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from helpdesk_plugin import conf
 from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings
-from helpdesk_plugin.portal import access, wording
+from helpdesk_plugin.portal import access, hours, wording
 from helpdesk_plugin.portal.pages import portal_view, show
 from helpdesk_plugin.portal.qr import qr_code
 
@@ -18,7 +18,7 @@ from helpdesk_plugin.portal.qr import qr_code
 def receipt(request, number):
     """/tiket/<number>/tanda-terima/: shown after filing, and again to whoever may open the ticket."""
     ticket = access.open_ticket(request, number)
-    settings = HelpDeskSettings.load(request)
+    settings, agency = HelpDeskSettings.load(request), AgencyProfile.load(request)
     site = conf.base_url()
     context = {
         "ticket": ticket,
@@ -26,7 +26,8 @@ def receipt(request, number):
         # As in the mails: what is printed must be right wherever it is read.
         "tracker_url": site + reverse("helpdesk:track"),
         "qr": qr_code(site + reverse("helpdesk:link", args=[ticket.number, ticket.access.link_token])),
-        "privacy_notice": wording.privacy_notice(settings, AgencyProfile.load(request)),
+        "privacy_notice": wording.privacy_notice(settings, agency),
         "privacy_version": settings.privacy_version,
+        "on_call": hours.on_call_for(ticket, agency),
     }
     return show(request, "receipt.html", context)
