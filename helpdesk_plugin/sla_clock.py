@@ -143,13 +143,16 @@ def stored_figures(standing: Standing) -> dict[str, Any]:
     }
 
 
-def agreed_end(ticket: Ticket, since: datetime, days: int) -> datetime:
+def agreed_end(
+    ticket: Ticket, since: datetime, days: int, calendar_of: CalendarOf = calendar_named
+) -> datetime:
     """When agreed working days end for a ticket, by the edition of the calendar that it is judged by.
 
-    The requester was told the date, so a later change of the calendar does not move it. One query.
+    The requester was told the date, so a later change of the calendar does not move it. One query, or what
+    ``calendar_of`` costs.
     """
     edition = ticket.calendar_edition_id
-    return closing_of_working_day(since, days, calendar_named(str(edition)) if edition else calendar())
+    return closing_of_working_day(since, days, calendar_of(str(edition)) if edition else calendar())
 
 
 def confirmation_deadline(ticket: Ticket) -> datetime | None:

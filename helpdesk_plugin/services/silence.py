@@ -10,15 +10,16 @@ from enum import StrEnum
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.domain.transitions import StepNotAllowed
 from helpdesk_plugin.models import HelpDeskSettings, Ticket
-from helpdesk_plugin.services._door import Request, pass_through
+from helpdesk_plugin.services._door import Passage, Request, pass_through
 from helpdesk_plugin.services.closure import cancel_ticket, close_ticket
 from helpdesk_plugin.services.errors import FactsMissing
-from helpdesk_plugin.sla_clock import agreed_end
+from helpdesk_plugin.sla_clock import CalendarOf, agreed_end, calendars_read_once
 
 logger = logging.getLogger(__name__)
 
@@ -43,16 +44,31 @@ class _Wait:
     remind_before: int
     end: Callable[[Ticket], Ending] | None
 
-    def attend(self, now: datetime) -> Ending:
-        """Do what is due by ``now``."""
-        if self.end and now > agreed_end(self.ticket, self.since, self.days):
+    def attend(self, now: datetime, calendar_of: CalendarOf) -> Ending:
+        """Do what is due by ``now``.
+
+        Nobody's silence ends a wait on the day of the reminder: after days without a look the reminder
+        comes first, and the end on a later day.
+        """
+        if self.remind_before and now > self._after(max(self.days - self.remind_before, 1), calendar_of):
+            reminded_at = self._reminded_at()
+            if reminded_at is None:
+                return _remind(self.ticket, self._key)
+            if agency_date(reminded_at) == agency_date(now):
+                return Ending.STILL_WAITING
+        if self.end and now > self._after(self.days, calendar_of):
             return self.end(self.ticket)
-        if self.remind_before and now > self._remind_at():
-            return _remind(self.ticket, self.since)
         return Ending.STILL_WAITING
 
-    def _remind_at(self) -> datetime:
-        return agreed_end(self.ticket, self.since, max(self.days - self.remind_before, 1))
+    @property
+    def _key(self) -> str:
+        return f"remind:{self.since.isoformat()}"
+
+    def _after(self, days: int, calendar_of: CalendarOf) -> datetime:
+        return agreed_end(self.ticket, self.since, days, calendar_of)
+
+    def _reminded_at(self) -> datetime | None:
+        return self.ticket.events.filter(key=self._key).values_list("at", flat=True).first()
 
 
 def end_silences(now: datetime) -> Counter[Ending]:
@@ -61,7 +77,8 @@ def end_silences(now: datetime) -> Counter[Ending]:
     Handled tickets are closed and returned ones cancelled, by the system and with the reason; tickets
     that wait for an answer are only reminded. Returns how many of each.
     """
-    return Counter(wait.attend(now) for wait in _waits())
+    calendar_of = calendars_read_once()
+    return Counter(wait.attend(now, calendar_of) for wait in _waits())
 
 
 def _waits() -> Iterator[_Wait]:
@@ -76,15 +93,14 @@ def _waits() -> Iterator[_Wait]:
         yield _Wait(ticket, ticket.status_since, own.completion_days, own.reminder_days, None)
 
 
-def _remind(ticket: Ticket, since: datetime) -> Ending:
-    key = f"remind:{since.isoformat()}"
-    if ticket.events.filter(key=key).exists():
-        return Ending.STILL_WAITING
+def _remind(ticket: Ticket, key: str) -> Ending:
+    fresh: list[Passage] = []
     try:
-        pass_through(ticket.pk, Remark.REMIND, Request(by=Party.SYSTEM, key=key))
+        pass_through(ticket.pk, Remark.REMIND, Request(by=Party.SYSTEM, key=key), fresh.append)
     except StepNotAllowed:
         return Ending.STILL_WAITING
-    return Ending.REMINDED
+    # Another look may have reminded at the same moment; then the door let this one pass without an act.
+    return Ending.REMINDED if fresh else Ending.STILL_WAITING
 
 
 def _close(ticket: Ticket) -> Ending:

@@ -8,7 +8,7 @@ from helpdesk_plugin.calendars import calendar, closing_of_working_day
 from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import EscalationLevel, TicketEvent
+from helpdesk_plugin.models import EscalationLevel, HelpDeskSettings, TicketEvent
 from helpdesk_plugin.services import closure, conversation
 from helpdesk_plugin.services.silence import Ending, end_silences
 from helpdesk_plugin.services.warnings import warn_of_deadlines
@@ -162,6 +162,35 @@ def test_returned_request_is_reminded_then_cancelled(staff):
     assert attend(closing_of_working_day(journey.at, 4, calendar()) + MINUTE) == {Ending.REMINDED: 1}
     assert attend(closing_of_working_day(journey.at, 5, calendar()) + MINUTE) == {Ending.CANCELLED: 1}
     assert journey.ticket.state is S.CANCELLED
+
+
+def test_nobody_is_ended_without_a_reminder_on_an_earlier_day(staff):
+    """After days without a look the reminder comes first; the end waits for the day after it."""
+    journey = informed(staff)
+    long_after = closing_of_working_day(journey.at, 6, calendar()) - timedelta(hours=6)
+    assert attend(long_after) == {Ending.REMINDED: 1}
+    assert attend(long_after + timedelta(hours=1)) == {Ending.STILL_WAITING: 1}
+    assert attend(long_after + timedelta(days=1)) == {Ending.CLOSED: 1}
+
+
+def test_agency_without_reminders_ends_waits_when_their_time_has_passed(staff):
+    own = HelpDeskSettings.load()
+    own.reminder_days = 0
+    own.save()
+    journey = informed(staff)
+    assert attend(closing_of_working_day(journey.at, 3, calendar())) == {Ending.STILL_WAITING: 1}
+    assert attend(closing_of_working_day(journey.at, 3, calendar()) + MINUTE) == {Ending.CLOSED: 1}
+    assert not journey.ticket.events.filter(act="remind").exists()
+
+
+def test_attending_costs_the_same_whatever_the_number_of_quiet_waits(staff, django_assert_num_queries):
+    first = ticket_at(S.WAITING_REQUESTER, staff=staff, at=MONDAY_9)
+    with django_assert_num_queries(5):
+        attend(MONDAY_9 + timedelta(hours=2))
+    for _ in range(4):
+        ticket_at(S.WAITING_REQUESTER, staff=staff, at=MONDAY_9, service=first.service, opd=first.opd)
+    with django_assert_num_queries(5):
+        attend(MONDAY_9 + timedelta(hours=2))
 
 
 def test_open_question_is_reminded_and_never_ended(staff):

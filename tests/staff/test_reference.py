@@ -21,9 +21,7 @@ from tests.factories import make_service, make_ticket
 from tests.staff.conftest import messages_of
 
 PROPOSED = "proposed, not yet approved"
-PROPOSED_PANEL = (
-    "These values are proposed and not yet approved. Screens say so until “confirmed” is ticked."
-)
+PROPOSED_PANEL = "These values are proposed and not yet approved. Screens say so until “confirmed” is ticked."
 
 
 @pytest.fixture
