@@ -119,6 +119,17 @@ class WhatHappened(forms.Form):
             self.fields.pop(name, None)
 
 
+class _AgencyList(forms.Select):
+    """A list whose search also finds the short name by which people know an agency (combobox.js)."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        agency = getattr(value, "instance", None)
+        if agency is not None and agency.short_name not in agency.name:
+            option["attrs"]["data-words"] = agency.short_name
+        return option
+
+
 class AgencyChoice(forms.ModelChoiceField):
     """The requester's agency, from those that may file."""
 
@@ -126,6 +137,7 @@ class AgencyChoice(forms.ModelChoiceField):
         label = _("Agency (OPD)")
         super().__init__(
             Opd.objects.offered(),
+            widget=_AgencyList,
             label=label,
             empty_label=_("Choose your agency"),
             error_messages={**required(label), "invalid_choice": _("Choose an agency from the list.")},

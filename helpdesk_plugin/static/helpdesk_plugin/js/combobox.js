@@ -86,6 +86,7 @@
       count.textContent = shown.length ? box.dataset.found.replace("{n}", shown.length) : box.dataset.none;
       list.hidden = false;
       field.setAttribute("aria-expanded", "true");
+      list.scrollIntoView({ block: "nearest" });
       mark(everything ? shown.findIndex((option) => option.selected) : -1);
     }
 

@@ -109,10 +109,16 @@
     });
   }
 
-  function errorOf(field, text) {
+  // What is wrong with which file; it stays until that file is settled or others are chosen.
+  const wrong = new Map();
+
+  function complain(field, file, text) {
+    const texts = wrong.get(field) || new Map();
+    text ? texts.set(file, text) : file ? texts.delete(file) : texts.clear();
+    wrong.set(field, texts);
     const box = field.closest(".hd-field");
     let line = box.querySelector(".hd-error");
-    if (!line && !text) return;
+    if (!line && !texts.size) return;
     if (!line) {
       line = element("p", "hd-error");
       line.id = `${field.id}_error`;
@@ -120,10 +126,10 @@
       (box.querySelector(".hd-kept") || field).before(line);
       field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") || ""} ${line.id}`.trim());
     }
-    line.textContent = text;
-    line.hidden = !text;
-    box.classList.toggle("hd-field--bad", Boolean(text));
-    text ? field.setAttribute("aria-invalid", "true") : field.removeAttribute("aria-invalid");
+    line.textContent = [...texts.values()].join(" ");
+    line.hidden = !texts.size;
+    box.classList.toggle("hd-field--bad", Boolean(texts.size));
+    texts.size ? field.setAttribute("aria-invalid", "true") : field.removeAttribute("aria-invalid");
   }
 
   // --- Sending ----------------------------------------------------------------------------------------
@@ -173,7 +179,6 @@
       if (answer.status === 200) {
         settle(field, file);
         line.remove();
-        errorOf(field, "");
         show(answer.kept);
         return true;
       }
@@ -181,7 +186,7 @@
         settle(field, file);
         line.remove();
         show(answer.kept);
-        errorOf(field, answer.problem);
+        complain(field, file, answer.problem);
         return false;
       }
       failed(field, file, line, answer.problem);
@@ -194,13 +199,13 @@
   function failed(field, file, line, text) {
     line.querySelector("progress").hidden = true;
     line.querySelector(".hd-muted").textContent = "";
-    errorOf(field, text);
+    complain(field, file, text);
     const again = element("button", "hd-link", say("again"));
     again.type = "button";
     again.append(element("span", "hd-hidden", ` ${file.name}`));
     again.addEventListener("click", () => {
       line.remove();
-      errorOf(field, "");
+      complain(field, file);
       enqueue(field, file);
     });
     line.append(again);
@@ -242,6 +247,7 @@
     const fresh = [...field.files];
     waiting.set(field, field.multiple ? [...(waiting.get(field) || []), ...fresh] : fresh);
     put(field, waiting.get(field));
+    complain(field);
     if (!field.multiple) listOf(field).querySelectorAll("[data-coming]").forEach((line) => line.remove());
     fresh.forEach((file) => enqueue(field, file));
   });
