@@ -44,13 +44,17 @@ def show(request, template: str, context: dict | None = None, *, status: int = 2
     return render(request, f"helpdesk_plugin/portal/{template}", context, status=status)
 
 
-def portal_view(*methods: str, private: bool = True):
+def portal_view(*methods: str, private: bool = True, returnable: bool = False):
     """Make a function a page of the portal.
 
     Other methods are answered 405; a request that cannot be read, a form whose token has expired and a
     ticket that is not open to this browser become sentences. A POST without a valid token still reaches
     the view, with ``request.token_expired`` set: the view must do nothing but show the form again, with
     what was typed. ``private`` pages are neither kept nor found by anyone.
+
+    An answer to a POST is private too, unless ``returnable``: then it shows a person's own words before they
+    are sent anywhere, and the browser may keep it for the back button. A page that it may not keep cannot
+    be gone back to: browsers show an error in its place, and what was typed is gone from sight.
     """
     allowed = ("GET", "HEAD", *methods)
 
@@ -72,7 +76,8 @@ def portal_view(*methods: str, private: bool = True):
                 response = _not_ready(request)
             except _UNREADABLE as broken:
                 response = _unreadable(request, broken)
-            return _protect(response, private=private or request.method == "POST")
+            answered = request.method == "POST"
+            return _protect(response, hidden=private or answered, kept=not private and returnable)
 
         # The check is made inside, where a failure can keep what was typed.
         return csrf_exempt(answer)
@@ -143,15 +148,16 @@ def _tracker_for(number: str) -> str:
     return f"{reverse('helpdesk:track')}?{urlencode({'nomor': number[:40]})}"
 
 
-def _protect(response, *, private: bool):
-    """Nothing about a ticket is kept on the way, found by a search engine or told to another site."""
+def _protect(response, *, hidden: bool, kept: bool):
+    """Nothing about a ticket is found by a search engine, told to another site, or kept on the way."""
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    if private:
-        patch_cache_control(response, no_store=True, private=True)
+    if hidden:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         # Not "no-referrer": browsers would then send "Origin: null" with the forms of the page, and the
         # token check would refuse them all. Nothing leaves the site with this policy either.
         response.headers.setdefault("Referrer-Policy", "same-origin")
+    if hidden and not kept:
+        patch_cache_control(response, no_store=True, private=True)
     else:
         patch_cache_control(response, no_cache=True, private=True)
     return response

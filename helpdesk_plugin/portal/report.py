@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from helpdesk_plugin import clock
 from helpdesk_plugin.cleaning import plain_line
@@ -35,13 +36,13 @@ REPLAY = timedelta(hours=24)
 CHECK, SEND, CHANGE_SERVICE, SHOW, REMOVE = "periksa", "kirim", "ganti", "isi", "buang"
 
 
-@portal_view("POST", private=False)
+@portal_view("POST", private=False, returnable=True)
 def report(request):
     """/lapor/: something that worked has stopped working."""
     return _filing(request, TicketKind.INCIDENT)
 
 
-@portal_view("POST", private=False)
+@portal_view("POST", private=False, returnable=True)
 def request_service(request):
     """/ajukan/: something new, a change, or access."""
     return _filing(request, TicketKind.REQUEST)
@@ -249,7 +250,11 @@ class FilingPage:
 
     def _show(self, template: str, context: dict, *, status: int = 200):
         common = {"kind": self.kind, "service": self.service, "form_key": self.key}
-        return show(self.request, template, {**common, **context}, status=status)
+        response = show(self.request, template, {**common, **context}, status=status)
+        if self.service.is_security and self.request.method == "POST":
+            # What is confidential stays on no disk, at the price of the back button.
+            patch_cache_control(response, no_store=True)
+        return response
 
     def _go_on(self, wish):
         self.uploads.keep(self.request)

@@ -1,4 +1,4 @@
-"""Filing: the two steps, what a send makes, and that nothing typed is ever lost."""
+"""Filing: the steps, what a send makes, and that nothing typed is ever lost."""
 
 import re
 import uuid
@@ -284,11 +284,17 @@ def test_mangled_form_key_is_replaced(file_it, typed, key):
     assert Ticket.objects.count() == 1
 
 
-def test_form_asks_for_no_store_only_with_personal_data_on_it(client, typed, service):
-    empty = client.get(reverse("helpdesk:report"), {"layanan": service.code})
-    filled = client.post(reverse("helpdesk:report"), {**typed, "summary": ""})
-    assert "no-store" not in empty.headers["Cache-Control"]
-    assert "no-store" in filled.headers["Cache-Control"]
+def test_what_was_typed_stays_within_reach_of_the_back_button(client, typed):
+    for wish, changed in (("periksa", {}), ("periksa", {"summary": ""}), ("isi", {}), ("ganti", {})):
+        answer = client.post(reverse("helpdesk:report"), {**typed, **changed, "aksi": wish})
+        assert answer.headers["Cache-Control"] == "no-cache, private"
+        assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_what_is_confidential_is_kept_by_no_browser(client, typed):
+    service = make_service(is_security=True)
+    answer = client.post(reverse("helpdesk:report"), {**typed, "layanan": service.code, "aksi": "periksa"})
+    assert "no-store" in answer.headers["Cache-Control"]
 
 
 def test_security_service_announces_that_it_is_confidential(client, typed):
