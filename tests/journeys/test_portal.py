@@ -45,11 +45,17 @@ def fill_in(page: Page) -> None:
     page.get_by_text("Satu kantor", exact=True).click()
     page.get_by_text("Tidak ada", exact=True).click()
     page.get_by_label("Nama lengkap").fill("Sari Melati")
-    page.get_by_label("OPD / Instansi").select_option(label=Opd.objects.offered()[0].name)
+    page.locator("select[name=opd]").select_option(label=Opd.objects.offered()[0].name)
     page.get_by_label("Unit dan lokasi").fill("Lantai 2")
     page.get_by_label("Nomor HP / WhatsApp").fill("0812 3456 7890")
-    page.get_by_label("Email").fill("sari@example.test")
+    page.get_by_role("textbox", name="Email").fill("sari@example.test")
     page.get_by_text("Saya sudah membaca pemberitahuan privasi").click()
+
+
+def go_on(page: Page) -> None:
+    """From the form to the page on which everything is checked."""
+    page.get_by_role("button", name="Lanjut", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Periksa isian Anda")
 
 
 def a_file(name: str, content: bytes = PDF) -> dict[str, Any]:
@@ -87,17 +93,28 @@ def test_filing_without_javascript_keeps_text_and_files_through_errors(without_j
     page.get_by_label("Lampiran").set_input_files(
         [a_file("foto.pdf"), a_file("virus.pdf", b"MZ" + b"0" * 99)]
     )
-    page.get_by_role("button", name="Kirim laporan").click()
+    page.get_by_role("button", name="Lanjut", exact=True).click()
     expect(page.get_by_role("alert").get_by_role("link")).to_have_count(2)
     page.get_by_role("button", name="Ganti layanan").click()
     page.get_by_role("button", name="Jaringan lokal, WiFi, akses poin").click()
     expect(page.get_by_label("Ringkasan")).to_have_value("Internet kantor mati")
     expect(page.get_by_text("foto.pdf").first).to_be_visible()
     page.get_by_label("NIP").fill("")
+    page.get_by_label("Di ruang mana?").fill("Aula")
+    go_on(page)
+    page.get_by_role("button", name="Ubah: Apa yang terjadi").click()
+    assert page.url.endswith("#hd-part-1")
+    page.get_by_label("Ringkasan").fill("WiFi aula mati")
+    go_on(page)
+    page.go_back()
+    expect(page.get_by_label("Di ruang mana?")).to_have_value("Aula")
+    page.go_forward()
+    expect(page.get_by_text("WiFi aula mati")).to_be_visible()
     page.get_by_role("button", name="Kirim laporan").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Laporan Anda terkirim")
     ticket = Ticket.objects.get()
-    assert (ticket.service.code, ticket.summary) == ("INF-LAN", "Internet kantor mati")
+    assert (ticket.service.code, ticket.summary) == ("INF-LAN", "WiFi aula mati")
+    assert [answer["answer"] for answer in ticket.answers] == ["Aula"]
     assert [file.name for file in ticket.attachments.all()] == ["foto.pdf"]
     expect(page.get_by_role("button", name="Cetak")).to_be_hidden()
 
@@ -112,9 +129,39 @@ def test_enter_in_a_field_sends_the_form_and_the_summary_of_errors_takes_the_foc
     expect(desktop.get_by_label("Ringkasan")).to_be_focused()
 
 
+def test_checking_fits_a_telephone_and_its_targets_a_thumb(phone: Page) -> None:
+    long = "Satukatayangsangatpanjangsekalitanpajedasamasekali" * 3
+    phone.goto(FORM)
+    fill_in(phone)
+    phone.get_by_label("Uraian").fill(long)
+    phone.get_by_label("Lampiran").set_input_files([a_file(f"{long[:80]}.pdf")])
+    go_on(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    assert phone.evaluate(TOO_SMALL) == []
+
+
+def test_answer_that_leads_elsewhere_says_so_at_once_and_ends_the_filing(without_javascript: Page) -> None:
+    page = without_javascript
+    page.goto("/help-desk/lapor/?layanan=LAIN")
+    way = page.get_by_role("link", name="https://www.lapor.go.id")
+    expect(way).to_be_hidden()
+    page.get_by_text("Warga", exact=True).click()
+    expect(way).to_be_visible()
+    page.get_by_label("Ringkasan").fill("Lampu jalan mati")
+    page.get_by_role("button", name="Lanjut", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sampaikan ke tempat lain")
+    expect(way).to_be_visible()
+    page.get_by_role("button", name="Kembali ke formulir").click()
+    expect(page.get_by_label("Ringkasan")).to_have_value("Lampu jalan mati")
+    expect(page.get_by_label("Warga", exact=True)).to_be_checked()
+    assert Ticket.objects.count() == 0
+
+
 def test_impatient_clicks_make_one_ticket(desktop: Page) -> None:
     desktop.goto(FORM)
     fill_in(desktop)
+    desktop.get_by_role("button", name="Lanjut", exact=True).dblclick()
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("Periksa isian Anda")
     desktop.get_by_role("button", name="Kirim laporan").dblclick()
     expect(desktop.get_by_text("Kode lacak", exact=True)).to_be_visible()
     assert Ticket.objects.count() == 1
@@ -123,10 +170,12 @@ def test_impatient_clicks_make_one_ticket(desktop: Page) -> None:
 def test_going_back_and_sending_again_asks_first(desktop: Page) -> None:
     desktop.goto(FORM)
     fill_in(desktop)
+    go_on(desktop)
     desktop.get_by_role("button", name="Kirim laporan").click()
     expect(desktop.get_by_text("Kode lacak", exact=True)).to_be_visible()
-    desktop.go_back()
+    desktop.evaluate("history.go(-2)")
     expect(desktop.get_by_label("Ringkasan")).to_have_value("Internet kantor mati")
+    go_on(desktop)
     desktop.get_by_role("button", name="Kirim laporan").click()
     number = Ticket.objects.get().number
     expect(desktop.get_by_role("heading", level=1)).to_have_text(
@@ -140,8 +189,12 @@ def test_cookies_lost_while_the_form_was_open_cost_one_more_click(desktop: Page)
     desktop.goto(FORM)
     fill_in(desktop)
     desktop.context.clear_cookies()
+    desktop.get_by_role("button", name="Lanjut", exact=True).click()
+    expect(desktop.get_by_role("alert")).to_contain_text("tekan tombolnya sekali lagi")
+    go_on(desktop)
+    desktop.context.clear_cookies()
     desktop.get_by_role("button", name="Kirim laporan").click()
-    expect(desktop.get_by_role("alert")).to_contain_text("tekan Kirim sekali lagi")
+    expect(desktop.get_by_role("alert")).to_contain_text("tekan tombolnya sekali lagi")
     desktop.get_by_role("button", name="Kirim laporan").click()
     expect(desktop.get_by_text("Kode lacak", exact=True)).to_be_visible()
     assert Ticket.objects.get().requester_name == "Sari Melati"
@@ -163,6 +216,7 @@ def test_file_of_a_ticket_is_downloaded_under_its_name(desktop: Page) -> None:
     desktop.goto(FORM)
     fill_in(desktop)
     desktop.get_by_label("Lampiran").set_input_files([a_file("foto modem.pdf")])
+    go_on(desktop)
     desktop.get_by_role("button", name="Kirim laporan").click()
     desktop.get_by_role("link", name="Buka tiket").click()
     with desktop.expect_download() as download:

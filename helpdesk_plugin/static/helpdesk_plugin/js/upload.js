@@ -227,7 +227,12 @@
       .then((good) => {
         running -= 1;
         if (good) status.textContent = say("done", { name: file.name });
-        if (!good) held = null;
+        if (!good && held) {
+          // The person decides: the form can go without this file, or with it.
+          held = null;
+          status.className = "hd-hidden";
+          status.textContent = "";
+        }
         if (!running && held) {
           const button = held;
           held = null;
