@@ -27,6 +27,7 @@ _REFERENCE = (
     "service",
     "requireddocument",
     "opd",
+    "opdcontact",
     "holiday",
     "workingregime",
     "prioritytarget",

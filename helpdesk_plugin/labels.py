@@ -89,6 +89,9 @@ PARTY: dict[Party, Label] = {
     Party.SYSTEM: _("System"),
 }
 
+#: A person in charge of an agency who writes on a ticket that a colleague filed; never by name in public.
+CONTACT: Label = _("Contact of the agency (PIC)")
+
 #: Short names of the SOP's steps, for where no SOP version is stored.
 SOP_STEP: dict[str, Label] = {
     "S1": _("Request filed"),
@@ -183,6 +186,7 @@ ACT_VERB: dict[Act, Label] = {
     Remark.RECOUNT: _("Count deadlines by the present calendar"),
     Remark.WARN: _("Warn"),
     Remark.REMIND: _("Remind the requester"),
+    Remark.RATE: _("Rate the service"),
 }
 
 #: The act as something that has happened, for timelines and logs.
@@ -220,6 +224,7 @@ ACT_DONE: dict[Act, Label] = {
     Remark.RECOUNT: _("Deadlines counted by the present calendar"),
     Remark.WARN: _("Warning sent"),
     Remark.REMIND: _("Requester reminded"),
+    Remark.RATE: _("Service rated"),
 }
 
 

@@ -3,7 +3,7 @@
 import logging
 import re
 
-TRACKING_LINK = re.compile(r"(/t/[^/\s]+/)[^/\s\"'?]+")
+TRACKING_LINK = re.compile(r"(/t/[^/\s]+/|/tiket-saya/masuk/)[^/\s\"'?]+")
 
 
 class HideTrackingLinks(logging.Filter):

@@ -10,7 +10,7 @@ from wagtail.log_actions import registry
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.domain.steps import ALL_ACTS, OWN_SOP_CODE, SOP_ORDER, Step
+from helpdesk_plugin.domain.steps import ALL_ACTS, OWN_SOP_CODE, SOP_ORDER, Remark, Step
 from helpdesk_plugin.domain.transitions import TRANSITIONS, sop_code_of
 from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.notifications.decisions import DECISIONS
@@ -19,8 +19,8 @@ from helpdesk_plugin.portal.acts import DEEDS
 from helpdesk_plugin.staff.actions import ACTIONS
 
 HOUSE = Path(__file__).parent.parent / "helpdesk_plugin"
-#: Acts that a page of their own begins: filing, from the public form and from the register.
-FILED = {Step.SUBMIT}
+#: Acts with a page of their own: filing, from the public form and from the register; rating what was closed.
+FILED = {Step.SUBMIT, Remark.RATE}
 
 
 def acts_served():

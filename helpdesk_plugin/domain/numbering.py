@@ -202,6 +202,14 @@ def derive_link_token(key: bytes, nonce: bytes) -> str:
     return _letters(_derive(b"helpdesk link token v1", key, nonce), TOKEN_LETTERS).lower()
 
 
+def derive_sign_in_token(key: bytes, nonce: bytes) -> str:
+    """Return the secret of a mailed sign-in link, built as `derive_link_token` builds its own.
+
+    Raises ValueError as ``derive_code`` does.
+    """
+    return _letters(_derive(b"helpdesk sign-in token v1", key, nonce), TOKEN_LETTERS).lower()
+
+
 def draw_nonce(key: bytes, random_bytes: Callable[[int], bytes], size: int = 16) -> bytes:
     """Return a nonce whose code shows no rude word. ``random_bytes`` is ``secrets.token_bytes``.
 

@@ -44,6 +44,7 @@ class Remark(StrEnum):
     RECOUNT = "recount"
     WARN = "warn"
     REMIND = "remind"
+    RATE = "rate"
 
 
 Act = Step | Remark
@@ -79,6 +80,7 @@ OWN_SOP_CODE: dict[Act, str] = {
     Remark.RECOUNT: "S2b",
     Remark.WARN: "S2b",
     Remark.REMIND: "S2b",
+    Remark.RATE: "S10",
 }
 
 #: The steps of the SOP in their order; "2" occurs twice in the document and both are kept.

@@ -226,6 +226,8 @@ _ROWS: tuple[Transition, ...] = (
     _row(Remark.RECOUNT, groups.OPEN, Goal.STAY, _STAFF_SYSTEM, _MANAGER, note_required=True),
     _row(Remark.WARN, groups.OPEN, Goal.STAY, _SYSTEM, public=False),
     _row(Remark.REMIND, {S.RETURNED, S.WAITING_REQUESTER, S.RESOLVED}, Goal.STAY, _SYSTEM),
+    # The survey that closing (S9) links to. Officers read it; on the timeline it would be a public rating.
+    _row(Remark.RATE, S.CLOSED, Goal.STAY, _REQUESTER, public=False),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ROWS}

@@ -15,6 +15,7 @@ from helpdesk_plugin.models.choices import (
     TicketKind,
     Verdict,
 )
+from helpdesk_plugin.models.contacts import OpdContact, normalised_address
 from helpdesk_plugin.models.counters import NumberSeries
 from helpdesk_plugin.models.delegations import Delegation
 from helpdesk_plugin.models.digests import DigestDay, OfficerPreferences
@@ -39,10 +40,12 @@ from helpdesk_plugin.models.service_levels import (
     WorkingWindow,
 )
 from helpdesk_plugin.models.setup_records import SetupRecord
+from helpdesk_plugin.models.sign_in import SignIn
 from helpdesk_plugin.models.site_settings import AgencyProfile, HelpDeskSettings
 from helpdesk_plugin.models.staging import StagedFile
 from helpdesk_plugin.models.standards import SopVersion, StepStandard
 from helpdesk_plugin.models.step_records import StepRecord
+from helpdesk_plugin.models.surveys import Satisfaction, SurveyAnswer
 from helpdesk_plugin.models.texts import MessageText
 from helpdesk_plugin.models.tickets import Ticket
 
@@ -74,6 +77,7 @@ __all__ = [
     "NumberSeries",
     "OfficerPreferences",
     "Opd",
+    "OpdContact",
     "OutboxMessage",
     "Outcome",
     "PriorityRule",
@@ -82,9 +86,11 @@ __all__ = [
     "RequiredDocument",
     "RetiredKey",
     "RoleGroup",
+    "Satisfaction",
     "Service",
     "ServiceQuestion",
     "SetupRecord",
+    "SignIn",
     "Solution",
     "SopVersion",
     "SpecialDay",
@@ -92,6 +98,7 @@ __all__ = [
     "StagedFile",
     "StepRecord",
     "StepStandard",
+    "SurveyAnswer",
     "Ticket",
     "TicketAccess",
     "TicketEvent",
@@ -101,5 +108,6 @@ __all__ = [
     "Weekday",
     "WorkingRegime",
     "WorkingWindow",
+    "normalised_address",
     "roles_of",
 ]

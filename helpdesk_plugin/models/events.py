@@ -105,6 +105,8 @@ class TicketEvent(models.Model):
     @property
     def acting_office(self) -> str:
         """The office in whose name was acted, with "a.n." where a substitute did."""
+        if self.data.get("contact"):
+            return str(labels.CONTACT)
         if not self.role:
             return str(labels.PARTY[Party(self.party)])
         office = str(labels.ROLE[Role(self.role)])

@@ -38,7 +38,7 @@ class OutboxQuerySet(models.QuerySet):
 
 
 class OutboxMessage(models.Model):
-    """One mail to one recipient: about one event of a ticket, or an officer's digest of one ``day``.
+    """One mail to one recipient: about one event of a ticket, an officer's digest of one ``day``, or a link.
 
     All times are UTC; the day is a date in the agency's time zone. The text is made when it is sent: it
     carries the tracking link, which is stored nowhere, and a digest speaks of how things stand then.
@@ -65,6 +65,15 @@ class OutboxMessage(models.Model):
         related_name="messages",
     )
     day = models.DateField(_("daily digest of"), null=True, blank=True)
+    # A link asked for by anybody: forgotten together with who asked for it.
+    sign_in = models.OneToOneField(
+        "helpdesk_plugin.SignIn",
+        verbose_name=_("sign-in link"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="message",
+    )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("officer"),
@@ -95,9 +104,10 @@ class OutboxMessage(models.Model):
         permissions = [("resend_outboxmessage", "Send messages again")]
         constraints = [
             models.CheckConstraint(
-                name="helpdesk_message_of_an_act_or_a_day",
-                condition=Q(ticket__isnull=False, event__isnull=False, day=None)
-                | Q(ticket=None, event=None, day__isnull=False, recipient__isnull=False),
+                name="helpdesk_message_of_one_thing",
+                condition=Q(ticket__isnull=False, event__isnull=False, day=None, sign_in=None)
+                | Q(ticket=None, event=None, day__isnull=False, sign_in=None, recipient__isnull=False)
+                | Q(ticket=None, event=None, day=None, sign_in__isnull=False, recipient=None),
             )
         ]
         indexes = [
@@ -117,3 +127,8 @@ class OutboxMessage(models.Model):
     def is_digest(self) -> bool:
         """Whether this is an officer's daily digest rather than news of a ticket."""
         return self.day is not None
+
+    @property
+    def is_sign_in(self) -> bool:
+        """Whether this carries a sign-in link to whoever asked for one."""
+        return self.sign_in_id is not None

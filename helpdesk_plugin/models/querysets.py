@@ -3,10 +3,11 @@
 import functools
 import operator
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Lower
 
 from helpdesk_plugin.domain import statuses
 from helpdesk_plugin.domain.parties import Role
@@ -66,6 +67,31 @@ class TicketQuerySet(models.QuerySet):
         from helpdesk_plugin.models.access import TicketAccess  # a ticket's access refers to the ticket
 
         return self.filter(pk=TicketAccess.objects.ticket_id_for(number, code))
+
+    def filed_with(self, address: str):
+        """The tickets filed with this mail address (`normalised_address`); none for an empty one."""
+        if not address:
+            return self.none()
+        return self.alias(_address=Lower("requester_email")).filter(_address=address)
+
+    def of_contact(self, address: str, day: date):
+        """What the person with this address may follow as contact (PIC) of agencies on this day.
+
+        Neither what they filed themselves, which they follow as requesters, nor anything about information
+        security, which is between the requester and the desk.
+        """
+        from helpdesk_plugin.models.contacts import OpdContact  # contacts refer to what tickets refer to
+
+        if not address:
+            return self.none()
+        entrusted = OpdContact.objects.on(day).filter(email=address).order_by().values("opd")
+        others = self.alias(_address=Lower("requester_email")).exclude(_address=address)
+        return others.filter(opd__in=entrusted, security_flag=False)
+
+    def open_first(self):
+        """Open tickets before those that have ended, the newest first in each."""
+        ended = Case(When(status__in=[s.value for s in statuses.OPEN], then=Value(0)), default=Value(1))
+        return self.order_by(ended, "-submitted_at", "-id")
 
     def search(self, words: str):
         """Tickets whose number matches, or whose text holds every word (three letters or more).

@@ -109,6 +109,15 @@ class HelpDeskSettings(BaseGenericSetting):
         validators=[MaxValueValidator(30)],
         help_text=_("Working days before such a wait ends that the requester is reminded; 0 for none."),
     )
+    survey_days = models.PositiveSmallIntegerField(
+        _("days to rate"),
+        default=14,
+        validators=[MaxValueValidator(90)],
+        help_text=_(
+            "Calendar days after closing in which the requester may rate the service and change the rating; "
+            "0 for no survey."
+        ),
+    )
     third_party_pauses = models.BooleanField(
         _("clock stops while waiting for a third party"),
         default=False,
@@ -148,6 +157,7 @@ class HelpDeskSettings(BaseGenericSetting):
             ],
             heading=_("Agreed days"),
         ),
+        FieldPanel("survey_days"),
         FieldPanel("third_party_pauses"),
         FieldPanel("daily_digest"),
         MultiFieldPanel(

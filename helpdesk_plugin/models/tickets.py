@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -220,6 +221,7 @@ class Ticket(models.Model):
             # For the public figures: what was handled in a month, what was closed of a service.
             models.Index(fields=["resolved_at"], name="helpdesk_by_handling"),
             models.Index(fields=["service", "closed_at"], name="helpdesk_closed_of_service"),
+            models.Index(Lower("requester_email"), name="helpdesk_by_address"),
         ]
 
     def __str__(self):

@@ -101,11 +101,14 @@ DECISIONS: dict[Act, Telling] = {
     # Which offices hear of a warning, and whether the requester does, is the agency's choice per level.
     Remark.WARN: Telling(named=True),
     Remark.REMIND: Telling(requester=True),
+    Remark.RATE: Telling(silence="Ratings are read on the ticket; a mail would invite arguing."),
 }
 
 
 #: The kind of the daily digest. It is a list and no letter: its words are the package's, not texts to edit.
 DIGEST = f"{Audience.DESK.value}.digest"
+#: The kind of the sign-in link. Its words are the package's too: without its link it would be of no use.
+SIGN_IN = f"{Audience.REQUESTER.value}.sign_in"
 
 
 def kind_of(audience: Audience, act: Act, *, late: bool = False) -> str:

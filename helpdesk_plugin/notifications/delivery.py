@@ -25,6 +25,7 @@ from helpdesk_plugin.notifications.digest_mail import NothingToSay, render_diges
 from helpdesk_plugin.notifications.mail import compose, is_address
 from helpdesk_plugin.notifications.recipients import still_entitled
 from helpdesk_plugin.notifications.rendering import render
+from helpdesk_plugin.notifications.sign_in_mail import render_sign_in
 from helpdesk_plugin.notifications.texts import NoText
 
 logger = logging.getLogger(__name__)
@@ -141,6 +142,7 @@ class _Claim:
             "ticket__service",
             "ticket__opd",
             "recipient",
+            "sign_in",
         ).get(pk=pk)
         return cls(message, lease_end, clock)
 
@@ -164,7 +166,7 @@ class _Claim:
         message = self.message
         if message.attempts > MAX_ATTEMPTS:
             raise _Parked(_("The worker was interrupted again and again while it sent this message."))
-        address = message.ticket.requester_email if message.to_requester else message.recipient.email
+        address = _address_of(message)
         if not address:
             raise _Dropped(_("The recipient has no mail address any more."))
         if not is_address(address):
@@ -176,7 +178,9 @@ class _Claim:
     def _written(self, address, agency):
         message = self.message
         try:
-            if message.is_digest:
+            if message.is_sign_in:
+                content = render_sign_in(message.sign_in, agency, self.clock())
+            elif message.is_digest:
                 # It is worked out anew for its reader, so what they may no longer see is not in it.
                 content = render_digest(message, agency, self.clock())
             else:
@@ -197,7 +201,7 @@ class _Claim:
     def _share_is_free_at(self, address: str) -> datetime | None:
         """When this mail may go out, if the requester's side has used up the address's share of the hour."""
         message = self.message
-        if not message.to_requester or message.event.party != Party.REQUESTER.value:
+        if not (message.is_sign_in or _caused_by_requester(message)):
             return None
         now = self.clock()
         # One statement, so that a mail which another worker is just settling is counted once. Those that
@@ -208,9 +212,9 @@ class _Claim:
         alike = list(
             OutboxMessage.objects.filter(
                 sent_or_held,
+                Q(event__party=Party.REQUESTER.value, ticket__requester_email__iexact=address)
+                | Q(sign_in__email__iexact=address),
                 recipient=None,
-                event__party=Party.REQUESTER.value,
-                ticket__requester_email__iexact=address,
             )
             .exclude(pk=message.pk)
             .order_by(F("sent_at").desc(nulls_first=True))
@@ -255,6 +259,16 @@ class _Claim:
             return result
         logger.error("Message %s was taken over by another worker while it was sent.", self.message.pk)
         return Result.TAKEN
+
+
+def _caused_by_requester(message: OutboxMessage) -> bool:
+    return message.to_requester and message.event.party == Party.REQUESTER.value
+
+
+def _address_of(message: OutboxMessage) -> str:
+    if message.is_sign_in:
+        return message.sign_in.email
+    return message.ticket.requester_email if message.to_requester else message.recipient.email
 
 
 def _is_down(error: Exception) -> bool:

@@ -69,10 +69,10 @@ def message_id(message: OutboxMessage) -> str:
 def thread_id(message: OutboxMessage) -> str:
     """The identifier to which all mails about a ticket to one recipient refer.
 
-    For the requester it is that of the confirmation, with which the thread begins. A digest belongs to no
-    ticket and stands alone.
+    For the requester it is that of the confirmation, with which the thread begins. What belongs to no
+    ticket stands alone.
     """
-    if message.is_digest:
+    if message.ticket_id is None:
         return message_id(message)
     born = message.ticket.submitted_at.astimezone(UTC).isoformat()
     return _identifier("ticket", message.ticket_id, born, message.recipient_id or "requester")

@@ -14,9 +14,9 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from helpdesk_plugin import clock
-from helpdesk_plugin.models import MessageState, OutboxMessage, TicketEvent
+from helpdesk_plugin.models import MessageState, OutboxMessage, SignIn, TicketEvent
 from helpdesk_plugin.models.rights import holds
-from helpdesk_plugin.notifications.decisions import DIGEST, Audience, kind_of
+from helpdesk_plugin.notifications.decisions import DIGEST, SIGN_IN, Audience, kind_of
 from helpdesk_plugin.notifications.delivery import deliver_due
 from helpdesk_plugin.notifications.log_actions import RESEND
 from helpdesk_plugin.notifications.recipients import (
@@ -35,6 +35,7 @@ __all__ = [
     "kick",
     "queue",
     "queue_digests",
+    "queue_sign_in",
     "resend",
 ]
 
@@ -88,6 +89,22 @@ def queue_digests(day: date, officers: Iterable[Any]) -> None:
                 next_attempt_at=due,
             )
             for officer in officers
+        ]
+    )
+
+
+def queue_sign_in(asked: SignIn) -> None:
+    """Queue the mail with a sign-in link, known address or not; part of the caller's transaction."""
+    _put(
+        [
+            OutboxMessage(
+                key=f"sign-in:{asked.pk}",
+                kind=SIGN_IN,
+                sign_in=asked,
+                language=supported_language(asked.language),
+                created_at=asked.requested_at,
+                next_attempt_at=timezone.now(),
+            )
         ]
     )
 

@@ -1,10 +1,10 @@
-"""All that falls due by itself, in one place: warnings, silences, digests, files nobody came back for."""
+"""All that falls due by itself, in one place: warnings, silences, digests, leftovers of files and links."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from helpdesk_plugin.calendars import calendar
-from helpdesk_plugin.services import staging
+from helpdesk_plugin.services import sign_in, staging
 from helpdesk_plugin.services.digests import queue_digests
 from helpdesk_plugin.services.silence import Ending, end_silences
 from helpdesk_plugin.services.warnings import warn_of_deadlines
@@ -19,6 +19,7 @@ class Upkeep:
     digests: int = 0
     endings: dict[Ending, int] = field(default_factory=dict)
     swept: int = 0
+    forgotten: int = 0
 
 
 def look_after(now: datetime) -> Upkeep:
@@ -33,4 +34,5 @@ def look_after(now: datetime) -> Upkeep:
         # Last, so that it tells how things stand after the others have done their part.
         done.digests = queue_digests(now)
     done.swept = staging.sweep(now)
+    done.forgotten = sign_in.sweep(now)
     return done

@@ -14,8 +14,8 @@ from helpdesk_plugin import clock, labels, sla_clock
 from helpdesk_plugin.calendars import calendar
 from helpdesk_plugin.domain.indonesia import format_nip, format_phone, mask_nip, whatsapp_digits
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.domain.steps import Act, Step
-from helpdesk_plugin.models import AgencyProfile, Assignment, Attachment, Ticket, TicketEvent
+from helpdesk_plugin.domain.steps import Act, Remark, Step
+from helpdesk_plugin.models import AgencyProfile, Assignment, Attachment, SurveyAnswer, Ticket, TicketEvent
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.progress import Progress
 from helpdesk_plugin.services.disposition import missing_documents
@@ -144,6 +144,13 @@ class Desk:
     def duplicates(self) -> list[Ticket]:
         """Tickets that ended as duplicates of this one, as far as this officer may know of them."""
         return list(self.ticket.duplicates.visible_to(self.user).order_by("id"))
+
+    @cached_property
+    def ratings(self) -> list[SurveyAnswer]:
+        """What the requester thought of each closing, newest first; asked for only where there is one."""
+        if not any(event.act == Remark.RATE for event in self.events):
+            return []
+        return list(self.ticket.survey_answers.order_by("-at", "-id"))
 
     @cached_property
     def _expected(self) -> Act | None:

@@ -10,6 +10,7 @@ from helpdesk_plugin.domain.priorities import Impact, Priority, Urgency
 from helpdesk_plugin.models import Delegation, EscalationLevel, Holiday, Opd, PriorityRule, PriorityTarget
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.calendar_notices import notices_for
+from helpdesk_plugin.staff.contacts import ContactAdmin
 from helpdesk_plugin.staff.holidays import IMPORT_ACTION, HolidayImportView
 from helpdesk_plugin.staff.modeladmin_base import (
     FixedPermissions,
@@ -173,6 +174,7 @@ class DelegationAdmin(HelpDeskAdmin):
 #: In the order of the menu.
 ADMINS = (
     OpdAdmin,
+    ContactAdmin,
     PriorityTargetAdmin,
     PriorityRuleAdmin,
     EscalationLevelAdmin,

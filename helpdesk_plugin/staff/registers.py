@@ -118,20 +118,24 @@ class LedgerAdmin(_RegisterAdmin):
 
 
 def _about(message: OutboxMessage) -> str:
-    """What a message is about: a ticket by its number, or the day of a digest."""
+    """What a message is about: a ticket by its number, the day of a digest; nobody's link is named."""
+    if message.is_sign_in:
+        return gettext("My tickets")
     return date_format(message.day, "j M Y") if message.is_digest else message.ticket.number
 
 
 def _named(message: OutboxMessage) -> str:
     """What kind of message it is."""
+    if message.is_sign_in:
+        return gettext("To a requester: sign-in link")
     return gettext("To officers: daily digest") if message.is_digest else message_in_words(message.kind)
 
 
 class OutboxButtons(TicketButtons):
-    """A message can be sent again, by those who may. A digest leads to no single ticket."""
+    """A message can be sent again, by those who may. Digests and links lead to no single ticket."""
 
     def get_primary_button(self, row):
-        return None if row.is_digest else super().get_primary_button(row)
+        return super().get_primary_button(row) if row.ticket_id else None
 
     def get_buttons_for_obj(self, obj, **kwargs):
         if not self.request.user.has_perm(RESEND_PERMISSION):

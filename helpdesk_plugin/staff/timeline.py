@@ -10,12 +10,12 @@ from helpdesk_plugin import labels
 from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Remark, Step
-from helpdesk_plugin.models import Assignment, Attachment, Ticket, TicketEvent
+from helpdesk_plugin.models import Assignment, Attachment, Satisfaction, Ticket, TicketEvent
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.actions import ACTIONS
 
 #: Icons of acts that no officer takes, or that no button on the ticket stands for.
-_OTHER_ICONS = {Step.SUBMIT: "mail", Step.ANSWER: "comment", Step.CANCEL: "cross"}
+_OTHER_ICONS = {Step.SUBMIT: "mail", Step.ANSWER: "comment", Step.CANCEL: "cross", Remark.RATE: "pick"}
 
 
 def ledger_of(ticket: Ticket) -> list[TicketEvent]:
@@ -135,6 +135,10 @@ def _from_data(event: TicketEvent):
         yield _("Priority"), str(labels.PRIORITY[Priority(data["priority"])])
     if event.act == Step.MERGE:
         yield _("Merged into"), str(data.get("into", ""))
+    if event.act == Remark.RATE and data.get("score") in Satisfaction.values:
+        yield _("Rating"), f"{data['score']} – {Satisfaction(data['score']).label}"
+    if isinstance(data.get("contact"), str):
+        yield _("Written by the contact (PIC)"), data["contact"]
     if event.act in {Remark.AMEND, Step.RESUBMIT}:
         names = [name for name in data.get("changed", []) if isinstance(name, str)]
         yield _("Changed"), ", ".join(field_label(name) for name in names)

@@ -134,7 +134,9 @@ REMARKS = {
         | (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH, Remark.AMEND, Remark.RECOUNT})
         | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
     ),
-    REQUESTER: lambda s: set() if s in FINAL else {Remark.REPLY, Remark.ATTACH},
+    REQUESTER: lambda s: (
+        (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH}) | ({Remark.RATE} if s is S.CLOSED else set())
+    ),
     SYSTEM: lambda s: (
         {Remark.NOTE}
         | (set() if s in FINAL else {Remark.RECOUNT, Remark.WARN})

@@ -21,6 +21,16 @@ from site_project.logs import HideTrackingLinks
             (),
             '"GET /help-desk/t/HD-2026-000001/[hidden]/?x=1 HTTP/1.1" 200',
         ),
+        (
+            "Forbidden: %s",
+            ("/help-desk/tiket-saya/masuk/s3cret/",),
+            "Forbidden: /help-desk/tiket-saya/masuk/[hidden]/",
+        ),
+        (
+            '"GET /help-desk/t/HD-2026-000001/s3cret/survei/ HTTP/1.1" 200',
+            (),
+            '"GET /help-desk/t/HD-2026-000001/[hidden]/survei/ HTTP/1.1" 200',
+        ),
         ("Not Found: %s", ("/help-desk/lacak/",), "Not Found: /help-desk/lacak/"),
         ("%d tickets", (3,), "3 tickets"),
     ],

@@ -197,7 +197,10 @@ SNIPPETS = (
     *("services", "sop_versions", "step_standards", "message_texts"),
     *("working_hours", "special_days"),
 )
-TABLES = ("agencies", "sla-targets", "priority-matrix", "holidays", "warning-levels", "substitutes")
+TABLES = (
+    *("agencies", "contacts", "sla-targets", "priority-matrix"),
+    *("holidays", "warning-levels", "substitutes"),
+)
 #: What each office may open besides the tickets themselves.
 DATA = {
     Role.MANAGER: {*SNIPPETS},

@@ -16,6 +16,7 @@ from helpdesk_plugin.models import (
     Holiday,
     MessageState,
     Opd,
+    OpdContact,
     OutboxMessage,
     PriorityRule,
     PriorityTarget,
@@ -27,7 +28,7 @@ from tests.factories import make_opd, make_service, make_ticket, ticket_at
 from tests.staff.conftest import messages_of
 
 REGISTERS = ("ledger", "step-records", "messages")
-DATA = ("agencies", "sla-targets", "priority-matrix", "holidays", "warning-levels", "substitutes")
+DATA = ("agencies", "contacts", "sla-targets", "priority-matrix", "holidays", "warning-levels", "substitutes")
 NAMES = (*REGISTERS, *DATA)
 
 
@@ -211,9 +212,13 @@ class TestReferenceData:
             last_day="2026-12-05",
         )
         Holiday.objects.create(day="2026-08-17", name="Kemerdekaan")
+        OpdContact.objects.create(
+            opd=Opd.objects.first(), name="R", email="r@example.test", first_day="2026-01-01"
+        )
         assert manager.get(index(name)).status_code == 200
         row = {
             "agencies": Opd,
+            "contacts": OpdContact,
             "sla-targets": PriorityTarget,
             "priority-matrix": PriorityRule,
             "holidays": Holiday,

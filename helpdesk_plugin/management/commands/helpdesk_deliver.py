@@ -45,7 +45,7 @@ class Command(BaseCommand):
         due = OutboxMessage.objects.due(timezone.now()).select_related("ticket", "recipient")[:limit]
         for message in due:
             whom = "requester" if message.to_requester else message.recipient.get_username()
-            about = message.day if message.is_digest else message.ticket.number
+            about = message.ticket.number if message.ticket else message.day or "-"
             self.stdout.write(f"{about}  {message.kind}  {whom}  try {message.attempts + 1}")
         self.stdout.write(f"{len(due)} due, nothing sent.")
 

@@ -53,6 +53,7 @@ class Command(BaseCommand):
     def _look(self):
         done = look_after(clock.now())
         counts = {"warned": done.warned, "digests": done.digests, "files swept": done.swept}
+        counts["sign-ins forgotten"] = done.forgotten
         counts |= {
             str(ending).replace("_", " "): count
             for ending, count in done.endings.items()
