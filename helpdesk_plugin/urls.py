@@ -5,7 +5,18 @@
 
 from django.urls import path
 
-from helpdesk_plugin.portal import actions, downloads, keeping, receipt, report, standards, track
+from helpdesk_plugin.portal import (
+    actions,
+    agency_tickets,
+    downloads,
+    keeping,
+    my_tickets,
+    receipt,
+    report,
+    standards,
+    survey,
+    track,
+)
 
 app_name = "helpdesk"
 
@@ -20,8 +31,16 @@ urlpatterns = [
     path("katalog/<path:code>/", standards.service_standard, name="standard"),
     path("privasi/", standards.privacy, name="privacy"),
     path("t/<str:number>/<str:token>/", track.link, name="link"),
+    path("t/<str:number>/<str:token>/survei/", survey.link, name="survey_link"),
+    path("tiket-saya/", my_tickets.index, name="my_tickets"),
+    path("tiket-saya/masuk/<str:token>/", my_tickets.enter, name="sign_in"),
+    path("tiket-saya/keluar/", my_tickets.leave, name="sign_out"),
+    path("tiket-saya/opd/<str:number>/", agency_tickets.ticket, name="agency_ticket"),
+    path("tiket-saya/opd/<str:number>/balas/", agency_tickets.reply, name="agency_reply"),
+    path("tiket-saya/<str:number>/", my_tickets.open_one, name="my_ticket"),
     path("tiket/<str:number>/", track.ticket, name="ticket"),
     path("tiket/<str:number>/tanda-terima/", receipt.receipt, name="receipt"),
+    path("tiket/<str:number>/survei/", survey.survey, name="survey"),
     path("tiket/<str:number>/selesai/", track.forget, name="forget"),
     path("tiket/<str:number>/berkas/<int:pk>/", downloads.attachment, name="attachment"),
     path("tiket/<str:number>/<slug:slug>/", actions.act, name="act"),

@@ -24,6 +24,7 @@ PLACEHOLDERS: tuple[str, ...] = (
     "opd",
     "priority",
     "watched",
+    "survey",
 )
 
 _TOKEN = re.compile(r"(\{\{|\}\}|\{[^{}\n]*\})")

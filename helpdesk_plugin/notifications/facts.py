@@ -147,6 +147,14 @@ class Facts:
         """The tracking code, for the requester alone. Raises RetiredKey."""
         return numbering.format_code(self.ticket.access.code) if self.message.to_requester else ""
 
+    def survey(self) -> str:
+        """The link to the question after closing, for the requester alone. Raises RetiredKey."""
+        asks = self.event.what is Step.CLOSE and HelpDeskSettings.load().survey_days
+        if not asks or not self.message.to_requester:
+            return ""
+        key = [self.ticket.number, self.ticket.access.link_token]
+        return conf.base_url() + reverse("helpdesk:survey_link", args=key)
+
     def link(self) -> str:
         """The tracking link, or for an officer the ticket in the admin. Raises RetiredKey."""
         if self.message.to_requester:
@@ -208,6 +216,7 @@ _VALUES: dict[str, Callable[[Facts], str]] = {
     "opd": Facts.opd,
     "priority": Facts.priority,
     "watched": Facts.watched,
+    "survey": Facts.survey,
 }
 
 #: What replaces a value on tickets about information security.

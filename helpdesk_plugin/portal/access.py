@@ -37,11 +37,16 @@ def open_ticket(request, number: str) -> Ticket:
     Joins service, agency and key: one query.
     """
     grants = _grants(request)
-    mine = Ticket.objects.filter(pk__in=list(grants), number=plain_line(number)[:40])
+    mine = Ticket.objects.filter(pk__in=list(grants), number=typed_number(number))
     ticket = mine.select_related("service", "opd", "access").first()
     if ticket is None or not constant_time_compare(grants[ticket.pk][1], _fingerprint(ticket)):
         raise NotOpen(number)
     return ticket
+
+
+def typed_number(number: str) -> str:
+    """A ticket number from an address of the site, fit to be looked for."""
+    return plain_line(number)[:40]
 
 
 def open_twin(request, digest: str, since) -> Ticket | None:
@@ -63,6 +68,11 @@ def forget(request, response, ticket: Ticket) -> None:
     grants = _grants(request)
     grants.pop(ticket.pk, None)
     _write(request, response, grants)
+
+
+def forget_all(response) -> None:
+    """Shut every ticket to this browser."""
+    response.delete_cookie(COOKIE, path=portal_path(), samesite="Lax")
 
 
 def _grants(request) -> dict[int, tuple[int, str]]:

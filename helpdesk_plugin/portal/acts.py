@@ -178,9 +178,14 @@ DEEDS: tuple[Deed, ...] = (
         Step.CANCEL,
         "batalkan",
         title=_("Cancel the request"),
-        lead=_("The work on this ticket stops. This cannot be undone, but you can file again at any time."),
+        lead=_(
+            "The work on this ticket stops. If you change your mind, talk to us: an officer files it again "
+            "for you. Or file it again yourself at any time."
+        ),
         button=_("Yes, cancel the request"),
-        done=_("The request has been cancelled."),
+        done=_(
+            "The request has been cancelled. Was it a mistake? Talk to us: an officer files it again for you."
+        ),
         serve=_cancel,
         note_label=_("Reason"),
         careful=True,

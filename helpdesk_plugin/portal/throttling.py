@@ -49,6 +49,10 @@ class Limit:
         """Take a slot for the request's address; refused when none is free."""
         return _guarded(self._take, client_address(request)) or Slot()
 
+    def take_for(self, whom: str) -> Slot:
+        """Take a slot for something else than an address of the network, such as a mail address."""
+        return _guarded(self._take, whom) or Slot()
+
     def _take(self, address: str) -> Slot:
         now = time.time()
         window = int(now // self.seconds)
@@ -77,6 +81,11 @@ WRONG_CODES = Limit("code", most=20, seconds=15 * 60)
 ACTS = Limit("act", most=60, seconds=60 * 60)
 #: Files kept from forms that could not be sent.
 KEPT_FILES = Limit("keep", most=100, seconds=60 * 60)
+
+#: Sign-in links asked for from one network; an office of many behind one address still gets its own.
+SIGN_INS_FROM = Limit("sign-in-from", most=30, seconds=60 * 60)
+#: Sign-in links to one mail address, known or not: nobody's mailbox is filled by strangers.
+SIGN_INS_TO = Limit("sign-in-to", most=3, seconds=60 * 60)
 
 
 def minutes(seconds: int) -> int:

@@ -18,8 +18,10 @@ from helpdesk_plugin.portal.forms import TrackForm
 from helpdesk_plugin.portal.needs import Need, needs_of
 from helpdesk_plugin.portal.pages import portal_view, show
 from helpdesk_plugin.portal.position import Position
+from helpdesk_plugin.portal.survey import DONE, THANKS
 from helpdesk_plugin.portal.throttling import WRONG_CODES, minutes
 from helpdesk_plugin.progress import Progress, StationState
+from helpdesk_plugin.services.survey import Survey, survey_of
 
 #: Entries of the timeline that are shown without asking for all.
 TIMELINE = 50
@@ -76,7 +78,7 @@ def ticket(request, number):
         "page": page,
         "all_entries": "semua" in request.GET,
         "timeline_length": TIMELINE,
-        "told": sentence_after(request.GET.get("terkirim", "")),
+        "told": _told(request.GET.get("terkirim", "")),
     }
     return show(request, "secret_ticket.html" if found.security_flag else "ticket.html", context)
 
@@ -90,6 +92,11 @@ def forget(request, number):
     response = redirect("helpdesk:track")
     access.forget(request, response, found)
     return response
+
+
+def _told(done: str) -> str:
+    """What to say of that which was just sent; empty for nothing."""
+    return str(THANKS) if done == DONE else sentence_after(done)
 
 
 def _opened(request, ticket: Ticket):
@@ -144,6 +151,12 @@ class TicketPage:
     @cached_property
     def needs(self) -> list[Need]:
         return needs_of(self)
+
+    @cached_property
+    def survey(self) -> Survey | None:
+        """The question after closing, while it can be answered or its answer changed."""
+        found = survey_of(self.ticket, self.events)
+        return found if found and found.is_open else None
 
     @property
     def has_proposed_times(self) -> bool:

@@ -86,6 +86,12 @@ def too_many_guesses(minutes: int) -> Problem:
     return Problem(f"{too_often(minutes).text} {way}")
 
 
+def too_many_links(minutes: int) -> Problem:
+    """Enough sign-in links were asked for; what opens a ticket meanwhile is told."""
+    way = _("Links that you already have still work, and every email about a ticket opens that ticket.")
+    return Problem(f"{too_often(minutes).text} {way}")
+
+
 def sent_before() -> Problem:
     """The same page was sent before with other words."""
     return Problem(

@@ -108,6 +108,10 @@ def test_a_deadline_is_told_where_one_is_agreed(act):
     assert mentions(TEXTS[f"requester.{act.value}", "id"], "deadline")
 
 
+def test_only_the_closing_asks_for_a_rating():
+    assert {kind for kind, _ in TEXTS if mentions(TEXTS[kind, "id"], "survey")} == {"requester.close"}
+
+
 def test_only_the_confirmation_spells_out_the_tracking_code():
     assert {kind for kind, _ in TEXTS if mentions(TEXTS[kind, "id"], "code")} == {"requester.submit"}
 
