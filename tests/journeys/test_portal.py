@@ -102,7 +102,7 @@ def test_filing_without_javascript_keeps_text_and_files_through_errors(without_j
     page.get_by_label("NIP").fill("")
     page.get_by_label("Di ruang mana?").fill("Aula")
     go_on(page)
-    page.get_by_role("button", name="Ubah: Apa yang terjadi").click()
+    page.get_by_role("button", name="Ubah Apa yang terjadi").click()
     assert page.url.endswith("#hd-part-1")
     page.get_by_label("Ringkasan").fill("WiFi aula mati")
     go_on(page)

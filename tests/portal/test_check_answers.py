@@ -145,7 +145,7 @@ def test_change_goes_back_to_its_part_of_the_form_with_everything(check, client,
 
 def test_every_part_of_the_page_can_be_changed(check):
     html = check().content.decode()
-    parts = re.findall(r'<button class="hd-link"[^>]*>Ubah<span class="hd-hidden">: ([^<]+)</span>', html)
+    parts = re.findall(r'<button class="hd-link"[^>]*>Ubah<span class="hd-hidden"> ([^<]+)</span>', html)
     assert parts == ["Layanan", "Apa yang terjadi", "Surat dan berkas", "Tentang Anda"]
 
 
