@@ -17,7 +17,7 @@ from helpdesk_plugin.cleaning import plain_line
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.working_calendar import NoWorkingTime
 from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings, Service, TicketKind
-from helpdesk_plugin.portal import access, check, hours, questions, wording
+from helpdesk_plugin.portal import access, check, hours, questions, suspicion, wording
 from helpdesk_plugin.portal.forms import FilingForm
 from helpdesk_plugin.portal.pages import form_key, portal_view, show
 from helpdesk_plugin.portal.services_list import grouped_services
@@ -178,6 +178,8 @@ class FilingPage:
     # --- Sending --------------------------------------------------------------------------------------
 
     def _send(self):
+        if suspicion.is_suspicious(self.request):
+            return self._keep_and_check([suspicion.once_more()], status=422)
         slot = SUBMISSIONS.take(self.request)
         if slot.refused:
             response = self._keep_and_check([wording.too_often(minutes(slot.wait))], status=429)
@@ -250,6 +252,7 @@ class FilingPage:
 
     def _show(self, template: str, context: dict, *, status: int = 200):
         common = {"kind": self.kind, "service": self.service, "form_key": self.key}
+        common["opened"] = suspicion.stamp_for(self.request)
         response = show(self.request, template, {**common, **context}, status=status)
         if self.service.is_security and self.request.method == "POST":
             # What is confidential stays on no disk, at the price of the back button.
