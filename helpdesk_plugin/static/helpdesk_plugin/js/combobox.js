@@ -1,5 +1,6 @@
 // A long select that can be searched by typing. The select stays the form's field; this stands in front of it,
-// built after the ARIA combobox pattern (list, no autocompletion of the text). Any word may be typed, in any order.
+// built after the ARIA combobox pattern (list, no completion of the text). The beginning of any word may be typed,
+// in any order.
 (() => {
   "use strict";
 
@@ -64,8 +65,11 @@
 
     function open(everything) {
       const wanted = everything ? [] : plain(field.value).split(/\s+/).filter(Boolean);
-      const text = (option) => plain(`${option.textContent} ${option.dataset.words || ""}`);
-      shown = all.filter((option) => wanted.every((word) => text(option).includes(word)));
+      const text = (option) => plain(` ${option.textContent} ${option.dataset.words || ""}`);
+      const fitting = (before) => all.filter((option) => wanted.every((word) => text(option).includes(before + word)));
+      shown = fitting(" ");
+      // Nothing begins like this: perhaps it stands inside a word.
+      if (!shown.length) shown = fitting("");
       list.replaceChildren(
         ...shown.map((option, index) => {
           const line = document.createElement("li");
