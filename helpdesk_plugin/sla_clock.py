@@ -1,9 +1,12 @@
 """The bridge between the pure clock and what the agency stores: promises, standings, agreed days."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from helpdesk_plugin.calendars import (  # noqa: F401 - calendar and agency_date: moving callers over
     ON_CALL,
@@ -18,11 +21,13 @@ from helpdesk_plugin.domain.sla import SlaState
 from helpdesk_plugin.domain.standing import Promise, Standing, Turn, standing_after
 from helpdesk_plugin.domain.statuses import STATUS_FACTS, ClockRule, TicketStatus
 from helpdesk_plugin.domain.working_calendar import WorkingCalendar
-from helpdesk_plugin.models import HelpDeskSettings, PriorityRule, PriorityTarget, Ticket
+from helpdesk_plugin.models import HelpDeskSettings, PriorityRule, PriorityTarget, Ticket, TicketEvent
 
 CalendarOf = Callable[[str], WorkingCalendar]
 #: Working minutes of one working day (catalogue §4).
 MINUTES_PER_DAY = 450
+#: Tickets whose ledgers are read together.
+_BATCH = 1000
 
 
 def matrix() -> Matrix:
@@ -124,23 +129,52 @@ def standing_of(turns: Iterable[Turn], calendar_of: CalendarOf | None = None) ->
     return standing_after(turns, calendar_of or calendars_read_once())
 
 
+def standings_by_ledger(tickets: QuerySet[Ticket]) -> Iterator[tuple[Ticket, Standing]]:
+    """Each ticket with its standing as its ledger tells it, in the order of their ids.
+
+    Two queries for every thousand tickets, of which no more are held in memory at a time.
+    """
+    calendar_of = calendars_read_once()
+    for batch in _batches(tickets):
+        turns = defaultdict(list)
+        entries = TicketEvent.objects.filter(ticket_id__in=[ticket.pk for ticket in batch])
+        columns = ("ticket_id", "at", "to_status", "clock")
+        for entry in entries.order_by("id").values_list(*columns, named=True).iterator(_BATCH):
+            if entry.clock:
+                turns[entry.ticket_id].append(turn_of(entry))
+        for ticket in batch:
+            yield ticket, standing_of(turns[ticket.pk], calendar_of)
+
+
+def _batches(tickets: QuerySet[Ticket]) -> Iterator[list[Ticket]]:
+    last = 0
+    while batch := list(tickets.filter(pk__gt=last).order_by("pk")[:_BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
 def write_standing(ticket: Ticket, standing: Standing) -> None:
     """Write deadlines and outcomes on the ticket. Changes the instance only; the door saves it."""
     for name, value in stored_figures(standing).items():
         setattr(ticket, name, value)
 
 
+#: The fields of a ticket that its standing decides.
+FIGURES = (
+    *("response_due_at", "response_outcome"),
+    *("recovery_due_at", "recovery_warn_at", "recovery_outcome"),
+    *("clock_used", "clock_running_since"),
+)
+
+
 def stored_figures(standing: Standing) -> dict[str, Any]:
-    """The fields of a ticket that its standing decides, and their values."""
-    return {
-        "response_due_at": standing.response_due_at,
-        "response_outcome": _word(standing.response_outcome),
-        "recovery_due_at": standing.recovery_due_at,
-        "recovery_warn_at": standing.recovery_warn_at,
-        "recovery_outcome": _word(standing.recovery_outcome),
-        "clock_used": standing.used,
-        "clock_running_since": standing.running_since,
-    }
+    """The values of `FIGURES` by a standing."""
+    values = (
+        *(standing.response_due_at, _word(standing.response_outcome)),
+        *(standing.recovery_due_at, standing.recovery_warn_at, _word(standing.recovery_outcome)),
+        *(standing.used, standing.running_since),
+    )
+    return dict(zip(FIGURES, values, strict=True))
 
 
 def agreed_end(

@@ -1,15 +1,10 @@
 """Work out every ticket's deadlines again from its ledger and compare them with what is stored."""
 
-import sys
-
 from django.core.management.base import BaseCommand, CommandError
 
+from helpdesk_plugin.management.progress import ProgressBar
 from helpdesk_plugin.models import Ticket
-from helpdesk_plugin.sla_clock import standing_of, stored_figures, turns_in_ledger
-
-_CHUNK = 500
-#: A terminal is told how far it is after every so many tickets.
-_EVERY = 1000
+from helpdesk_plugin.sla_clock import FIGURES, standings_by_ledger, stored_figures
 
 
 class Command(BaseCommand):
@@ -22,25 +17,32 @@ class Command(BaseCommand):
         parser.add_argument(
             "--check", action="store_true", help="accepted for clarity: checking is all it does"
         )
+        parser.add_argument(
+            "--progress",
+            action="store_true",
+            help="draw a progress bar on standard error even where that is no terminal",
+        )
         parser.add_argument("number", nargs="*", help="only these ticket numbers")
 
-    def handle(self, *, number, **options):
-        tickets = Ticket.objects.order_by("pk")
+    def handle(self, *, number, progress, **options):
+        tickets = Ticket.objects.only("number", *FIGURES)
         if number:
             tickets = tickets.filter(number__in=number)
-        total, seen, wrong = tickets.count(), 0, 0
-        for ticket in tickets.prefetch_related("events").iterator(chunk_size=_CHUNK):
-            seen += 1
-            wrong += self._report(ticket)
-            if seen % _EVERY == 0 and self.stdout.isatty():
-                self.stdout.write(f"\r{seen} of {total}", ending="")
-                sys.stdout.flush()
+        bar = ProgressBar(self._draw, tickets.count(), shown=progress or self.stderr.isatty())
+        wrong = 0
+        for ticket, standing in standings_by_ledger(tickets):
+            wrong += self._report(ticket, stored_figures(standing))
+            bar.advance()
+        bar.close()
         if wrong:
-            raise CommandError(f"{wrong} of {seen} tickets differ from their ledger.")
-        self.stdout.write(f"{seen} tickets agree with their ledger.")
+            raise CommandError(f"{wrong} of {bar.done} tickets differ from their ledger.")
+        self.stdout.write(f"{bar.done} tickets agree with their ledger.")
 
-    def _report(self, ticket) -> int:
-        computed = stored_figures(standing_of(turns_in_ledger(ticket)))
+    def _draw(self, text) -> None:
+        self.stderr.write(text, str, ending="")
+        self.stderr.flush()
+
+    def _report(self, ticket, computed) -> int:
         differing = {
             name: (getattr(ticket, name), value)
             for name, value in computed.items()
