@@ -4,7 +4,8 @@ Nobody learns here whether an address is known. Whatever is typed costs the same
 the queue. Only when the message is about to be sent, in the worker and out of the asker's sight, is it asked
 whether the address has anything to see (`notifications.sign_in_mail`); if not, nothing is sent at all. A
 mail that says "you have no tickets" would be kinder to who mistyped their own address, but it would let
-anybody make us write to strangers; the page says instead what to do when no mail comes.
+anybody make us write to strangers; the page says instead what to do when no mail comes. A site whose tasks
+run inside the request (the immediate backend) gives the equal time away; ours has a worker.
 """
 
 from datetime import datetime, timedelta

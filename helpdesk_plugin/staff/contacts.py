@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 from wagtail_modeladmin.views import InstanceSpecificView
@@ -52,7 +53,7 @@ class HandOverForm(forms.Form):
                 self.add_error(name if name in self.fields else None, reason)
 
 
-class HandOverView(InstanceSpecificView):
+class HandOverView(WagtailAdminTemplateMixin, InstanceSpecificView):
     """Ends the present contact and begins the next in one go."""
 
     page_title = _("Hand over")

@@ -69,7 +69,9 @@ def test_list_names_agency_days_and_state_and_leads_to_handing_over(manager, con
 
 
 def test_handing_over_ends_one_and_begins_the_next(manager, contact):
-    assert manager.get(address("hand-over", contact.pk)).status_code == 200
+    form = manager.get(address("hand-over", contact.pk))
+    assert "Rina Wati menjadi PIC Dinas Uji" in form.content.decode()
+    assert "<h1" in form.content.decode()
     done = manager.post(address("hand-over", contact.pk), next_one(), follow=True)
     assert messages_of(done) == ["Dewi Sartika menjadi PIC Disuji berikutnya."]
     contact.refresh_from_db()
