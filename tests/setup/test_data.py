@@ -19,6 +19,7 @@ from helpdesk_plugin.models import (
     PriorityTarget,
     RequiredDocument,
     Service,
+    ServiceQuestion,
     SopVersion,
     StepStandard,
     WorkingRegime,
@@ -183,6 +184,36 @@ def test_documents_hang_on_their_services(set_up):
     }
 
 
+def test_questions_that_must_be_answered_are_those_of_the_catalogue(set_up):
+    stored = ServiceQuestion.objects.filter(required=True, stop_answers="")
+    assert dict(stored.values_list("service__code", "label")) == {
+        "INF-LAN": "Di ruang mana?",
+        "INF-VID": "Tanggal acara",
+        "INF-CTV": "Nama titik atau lokasi kamera",
+        "APL-WEB": "Alamat situs (URL)",
+        "APL-PRT": "Alamat halaman (URL)",
+        "APL-EML": "Apa yang Anda perlukan?",
+        "APL-LKL": "Nama aplikasi",
+        "APL-AKN": "Nama aplikasi",
+    }
+
+
+def test_citizens_are_led_to_lapor_and_users_of_national_applications_advised(set_up):
+    stops = ServiceQuestion.objects.exclude(stop_answers="")
+    stored = {(q.service.code, tuple(q.stop_values), q.stop_link, q.stop_blocks) for q in stops}
+    inside = ("Kesalahan atau data di dalam aplikasi",)
+    assert stored == {
+        ("LAIN", ("Warga",), "https://www.lapor.go.id", True),
+        ("APL-LPR", ("no",), "https://www.lapor.go.id", True),
+        *((code, inside, "", False) for code in ("APL-SRK", "APL-SPD", "APL-KPG", "APL-LPS")),
+    }
+
+
+def test_questions_are_proposals(set_up):
+    assert ServiceQuestion.objects.filter(confirmed=True).count() == 0
+    assert ServiceQuestion.history.count() == ServiceQuestion.objects.count() > 0
+
+
 def test_matrix_is_the_proposed_one(set_up):
     stored = {(r.impact, r.urgency): r.priority for r in PriorityRule.objects.all()}
     assert stored == {(i.value, u.value): p.value for (i, u), p in DEFAULT_MATRIX.items()}
@@ -242,6 +273,7 @@ def test_message_texts_are_stored_in_both_languages(set_up):
     [
         *(step.model for step in STEPS if isinstance(step, Rows)),
         RequiredDocument,
+        ServiceQuestion,
         StepStandard,
         WorkingWindow,
     ],

@@ -20,6 +20,7 @@ from helpdesk_plugin.models import (
     PriorityTarget,
     RoleGroup,
     Service,
+    ServiceQuestion,
     SetupRecord,
     SopVersion,
     WorkingRegime,
@@ -237,3 +238,26 @@ def test_two_runs_at_once_make_everything_once():
         added = sorted(pool.map(run_and_hang_up, range(2)))
     assert added[0] == 0 < added[1]
     assert Opd.objects.count() == 48
+
+
+def test_services_of_an_earlier_setup_are_given_questions(set_up):
+    ServiceQuestion.objects.all().delete()
+    SetupRecord.objects.filter(key__startswith="question:").delete()
+    assert {key.split(":")[0] for key in keys(set_up())} == {"question"}
+    assert ServiceQuestion.objects.get(service__code="INF-CTV").required
+
+
+def test_service_that_the_agency_lets_ask_is_left_alone(set_up):
+    SetupRecord.objects.filter(key__startswith="question:INF-LAN").delete()
+    ServiceQuestion.objects.filter(service__code="INF-LAN").delete()
+    ServiceQuestion.objects.create(service=Service.objects.get(code="INF-LAN"), label="Gedung mana?")
+    assert set_up() == []
+    assert ServiceQuestion.objects.filter(service__code="INF-LAN").count() == 1
+    ServiceQuestion.objects.filter(service__code="INF-LAN").delete()
+    assert set_up() == []
+
+
+def test_deleted_question_stays_deleted_and_deleted_service_gets_none(set_up):
+    ServiceQuestion.objects.filter(service__code="INF-NET").delete()
+    Service.objects.get(code="INF-CTV").delete()
+    assert set_up() == []
