@@ -18,7 +18,7 @@ from django.db.models import Count, Q
 from helpdesk_plugin import calendars, clock
 from helpdesk_plugin.domain.sla import SlaState
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import Service, Ticket
+from helpdesk_plugin.models import Satisfaction, Service, SurveyAnswer, Ticket
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +56,8 @@ class Month:
     filed: int | None
     handled: int | None
     on_time_percent: int | None
+    #: Answers "satisfied" or "very satisfied" after closing.
+    satisfied_percent: int | None
 
 
 def reality_of(service: Service) -> Reality:
@@ -64,7 +66,7 @@ def reality_of(service: Service) -> Reality:
 
 
 def months() -> list[Month]:
-    """This month until now and the month before, in the agency's time zone. One query."""
+    """This month until now and the month before, in the agency's time zone. Two queries."""
     today = calendars.agency_date(clock.now())
     return [Month(*row) for row in _kept(f"months:{today:%Y-%m}", lambda: _months(today))]
 
@@ -110,16 +112,31 @@ def _months(today: date) -> list[tuple]:
     recent = Ticket.objects.filter(
         Q(submitted_at__gte=since) | Q(resolved_at__gte=since), security_flag=False
     )
-    found = recent.aggregate(**counts)
+    found = recent.aggregate(**counts) | _satisfaction(spans)
     return [
         (
             day,
             _told(found[f"filed_{day.month}"]),
             _told(found[f"handled_{day.month}"]),
             _share(found[f"met_{day.month}"], found[f"judged_{day.month}"], SMALL),
+            _share(found[f"satisfied_{day.month}"], found[f"rated_{day.month}"], SMALL),
         )
         for day in (this, before)
     ]
+
+
+def _satisfaction(spans: dict[date, tuple[datetime, datetime]]) -> dict[str, int]:
+    """Of each month how many rated a closing, and how many of them were satisfied."""
+    counts: dict[str, Count] = {}
+    for day, (begin, end) in spans.items():
+        rated = Q(at__gte=begin, at__lt=end)
+        satisfied = rated & Q(score__gte=Satisfaction.SATISFIED)
+        counts |= {
+            f"rated_{day.month}": Count("pk", filter=rated),
+            f"satisfied_{day.month}": Count("pk", filter=satisfied),
+        }
+    since = min(begin for begin, _end in spans.values())
+    return SurveyAnswer.objects.filter(at__gte=since, ticket__security_flag=False).aggregate(**counts)
 
 
 def _midnight(day: date) -> datetime:
@@ -147,7 +164,7 @@ def _share(part: int, whole: int, least: int) -> int | None:
 
 def _kept(name: str, count: Callable[[], Any]) -> Any:
     """What is kept under this name, else counted and kept; as plain values, which outlive an update."""
-    key = f"helpdesk:figures:1:{name}"
+    key = f"helpdesk:figures:2:{name}"
     try:
         found = cache.get(key)
     except Exception:

@@ -10,7 +10,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Error, Page
 
-HELP_DESK = ["report", "request", "track", "catalogue", "sop"]
+from helpdesk_plugin.models import Service
+from tests.factories import make_ticket
+
+HELP_DESK = ["report", "request", "track", "catalogue", "sop", "privacy"]
 ADMIN = ["", "pages/", "images/", "documents/", "users/", "groups/", "reports/site-history/", "account/"]
 
 
@@ -24,6 +27,16 @@ def test_public_pages_load_from_this_site_only(desktop: Page) -> None:
         response = desktop.goto(path)
         assert (path, response.status) == (path, 200)
         desktop.wait_for_load_state("networkidle")
+
+
+def test_standard_and_receipt_load_from_this_site_only(desktop: Page) -> None:
+    ticket = make_ticket(service=Service.objects.get(code="INF-NET"))
+    link = reverse("helpdesk:link", args=[ticket.number, ticket.access.link_token])
+    receipt = reverse("helpdesk:receipt", args=[ticket.number])
+    for path in (reverse("helpdesk:standard", args=["INF-NET"]), link, receipt):
+        assert desktop.goto(path).status == 200
+        desktop.wait_for_load_state("networkidle")
+    assert desktop.locator(".hd-qr__code path").count() == 1
 
 
 def test_page_not_found_loads_from_this_site_only(desktop: Page) -> None:

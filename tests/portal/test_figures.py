@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models import SurveyAnswer, Ticket
 from helpdesk_plugin.portal import figures
 from helpdesk_plugin.portal.figures import Month, Reality
 from tests.factories import MONDAY_9, make_service, make_ticket
@@ -88,7 +88,10 @@ def test_months_count_by_the_agencys_calendar(service):
     make_ticket(service=service, at=MONDAY_9.replace(month=10, day=31, hour=17, minute=30))
     for _ in range(5):
         closed(service, at=MONDAY_9.replace(month=10, day=31, hour=1))
-    assert figures.months() == [Month(date(2026, 11, 1), 8, 7, 85), Month(date(2026, 10, 1), 5, 5, 100)]
+    assert figures.months() == [
+        Month(date(2026, 11, 1), 8, 7, 85, None),
+        Month(date(2026, 10, 1), 5, 5, 100, None),
+    ]
 
 
 @pytest.mark.parametrize(("tickets", "told"), [(0, 0), (1, None), (4, None), (5, 5)])
@@ -106,6 +109,22 @@ def test_months_leave_information_security_out(service):
     for n in range(6):
         closed(service, security_flag=n > 0)
     assert figures.months()[0].filed is None
+
+
+def rate(ticket: Ticket, score: int, at) -> None:
+    closing = ticket.events.create(act="close", party="staff", to_status="closed", at=at)
+    SurveyAnswer.objects.create(ticket=ticket, closing=closing, score=score, at=at)
+
+
+@pytest.mark.parametrize(("scores", "told"), [([4, 3, 3, 2], None), ([4, 3, 3, 2, 1], 60), ([4] * 6, 100)])
+def test_satisfaction_is_the_share_of_the_two_good_answers(service, scores, told):
+    for score in scores:
+        rate(make_ticket(service=service, at=MONDAY_9), score, MONDAY_9)
+    rate(make_ticket(service=service, at=MONDAY_9), 1, MONDAY_9 - timedelta(days=30))
+    secret = make_ticket(service=service, at=MONDAY_9)
+    rate(secret, 1, MONDAY_9)
+    Ticket.objects.filter(pk=secret.pk).update(security_flag=True)
+    assert [month.satisfied_percent for month in figures.months()] == [told, None]
 
 
 def test_figures_are_kept_for_some_minutes(service, django_assert_num_queries):
@@ -140,5 +159,5 @@ def test_figures_cost_the_same_with_many_tickets(service, django_assert_num_quer
     cache.clear()
     with django_assert_num_queries(6):
         figures.reality_of(service)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         figures.months()
