@@ -156,7 +156,7 @@ def test_every_kind_is_written_without_loose_ends(staff, text_of, language):
         assert content.subject.startswith(f"[{ticket.number}] "), kind
         assert "{" not in content.subject + content.plain, kind
         assert "\n\n\n" not in content.plain, kind
-        assert content.plain.count("http") == (2 if kind == "requester.close" else 1), kind
+        assert content.plain.count("http") == 1, kind
         assert "src=" not in content.html, kind  # nothing is loaded from anywhere
 
 
