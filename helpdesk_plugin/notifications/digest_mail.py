@@ -88,7 +88,7 @@ def _context(digest: Digest, agency: AgencyProfile, now: datetime) -> dict:
         "parts": [_part(title, lines, now) for title, lines in asked if lines],
         "shares": [(_offices(share.offices), share) for share in digest.shares],
         "list_url": desk_url("helpdesk_tickets:list"),
-        "account_url": desk_url("wagtailadmin_account"),
+        "account_url": f"{desk_url('wagtailadmin_account')}#tab-notifications",
         "agency": name,
         "short_name": plain_line(agency.short_name) or name,
         "government": plain_line(agency.government),

@@ -85,7 +85,7 @@ def test_digest_answers_the_four_questions(staff, morning):
     assert "\nComputer officer, Technical support: 1, Late: 1\n" in message.body
     assert f'<a href="{link}"><span class="whole">{ticket.number}</span></a> · Internet OPD' in html(message)
     assert '<span class="late">S6 – Symptoms and cause identified: late since' in html(message)
-    assert "http://testserver/admin/account/" in message.body
+    assert "http://testserver/admin/account/#tab-notifications\n" in message.body
 
 
 def test_digest_speaks_the_readers_language(staff, morning):
