@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 
-from helpdesk_plugin.cleaning import plain_line
+from helpdesk_plugin.cleaning import plain_line, plain_text
 from helpdesk_plugin.models.catalogue import Service
 from helpdesk_plugin.models.choices import TicketKind
 from helpdesk_plugin.models.parts import HistoryOfParts
@@ -120,6 +120,10 @@ class ServiceQuestion(models.Model):
 
     def clean(self):
         super().clean()
+        # Browsers end lines in a way of their own; the record must not take that for a change.
+        self.options = "\n".join(_lines(self.options))
+        self.stop_answers = "\n".join(_lines(self.stop_answers))
+        self.stop_text = plain_text(self.stop_text)
         wrong = {**self._wrong_options(), **self._wrong_stops()}
         if wrong:
             raise ValidationError(wrong)
@@ -177,7 +181,7 @@ class ServiceQuestion(models.Model):
         if unknown:
             told = {"answers": ", ".join(unknown)}
             return {"stop_answers": _("Not among the answers to choose from: %(answers)s.") % told}
-        if not self.stop_text.strip():
+        if not self.stop_text:
             return {"stop_text": _("Say where to go instead.")}
         return {}
 

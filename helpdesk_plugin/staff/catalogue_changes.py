@@ -90,7 +90,7 @@ def _in_words(field: models.Field, value) -> str:
         return _("Yes") if value else _("No")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    return str(value)
+    return "\n".join(str(value).splitlines())
 
 
 def _people(keys: set) -> dict:

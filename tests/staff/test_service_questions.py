@@ -120,10 +120,13 @@ def test_record_tells_of_questions_added_and_removed(service, manager):
 
 
 def test_saving_without_a_change_leaves_no_trace_in_the_record(service, manager):
-    save(manager, service, {"label": "Ruang?"})
+    choice = {"label": "Warna?", "kind": "one", "options": "Merah\nHijau"}
+    save(manager, service, choice, hint="Sebutkan ruang.\nDan lantainya.")
     before = changes(manager, service)
     pk = str(ServiceQuestion.objects.get().pk)
-    save(manager, service, {"id": pk, "label": "Ruang?"})
+    # As browsers end the lines of what they send back.
+    unchanged = choice | {"id": pk, "options": " Merah\r\nHijau\r\n"}
+    save(manager, service, unchanged, hint="Sebutkan ruang.\r\nDan lantainya.")
     assert changes(manager, service) == before
 
 
