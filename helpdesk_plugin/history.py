@@ -71,9 +71,13 @@ def record(ticket: Ticket, act: Act, actor: Actor, entry: Entry, *, changed: boo
     return event
 
 
+def sign(row: Any, by: Any, reason: str) -> None:
+    """Name who changes a row of the agency's data and why, for the field history that its next save keeps."""
+    row._history_user, row._change_reason = by, reason
+
+
 def save_with_history(ticket: Ticket, act: Act, actor: Actor, at: datetime) -> None:
     """Save the whole row once; simple-history keeps a copy with person, reason and the act's own time."""
-    ticket._history_user = actor.user
+    sign(ticket, actor.user, act.value)
     ticket._history_date = at
-    ticket._change_reason = act.value
     ticket.save()

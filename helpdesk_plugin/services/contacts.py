@@ -16,6 +16,7 @@ from helpdesk_plugin import clock
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.steps import Remark
+from helpdesk_plugin.history import sign
 from helpdesk_plugin.models import OpdContact, Ticket, normalised_address
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.services._door import Passage, Request, pass_through
@@ -82,6 +83,5 @@ def _check(present: OpdContact, email: str, first_day: date) -> None:
 
 
 def _save(contact: OpdContact, by: Any) -> None:
-    contact._history_user = by
-    contact._change_reason = "hand over"
+    sign(contact, by, "hand over")
     contact.save()

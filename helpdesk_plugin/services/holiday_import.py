@@ -13,6 +13,7 @@ from typing import Any
 import holidays
 from django.db import IntegrityError, transaction
 
+from helpdesk_plugin.history import sign
 from helpdesk_plugin.models import Holiday, HolidayKind, SetupRecord
 
 NAME_LENGTH = 160
@@ -118,9 +119,8 @@ def _state(found: FoundDay, stored: str | None) -> RowState:
 
 
 def _add(found: FoundDay, by: Any) -> Holiday | None:
-    holiday: Any = Holiday(day=found.day, name=found.name, kind=found.kind)
-    holiday._history_user = by
-    holiday._change_reason = "import"
+    holiday = Holiday(day=found.day, name=found.name, kind=found.kind)
+    sign(holiday, by, "import")
     if Holiday.objects.filter(day=found.day).exists():
         return None
     try:

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from helpdesk_plugin import clock
 from helpdesk_plugin.calendars import agency_date
+from helpdesk_plugin.history import sign
 from helpdesk_plugin.models import SopVersion, StepStandard
 
 #: What Wagtail's log calls the two acts.
@@ -44,7 +45,7 @@ def succeed_version(version: SopVersion, *, in_force_from: date, by: Any) -> Sop
         draft = _copy(version, number=number, in_force_from=in_force_from)
         draft.clean()
         reason = f"succeeds version {version.number}"
-        _sign(draft, by, reason)
+        sign(draft, by, reason)
         draft.save()
         steps = [_copy(step, version=draft) for step in version.steps.all()]
         bulk_create_with_history(
@@ -71,7 +72,7 @@ def confirm_values(version: SopVersion, *, values: Collection[str], reason: str,
         )
         if IDENTITY in values and not version.confirmed:
             version.confirmed = True
-            _sign(version, by, reason)
+            sign(version, by, reason)
             version.save(update_fields=["confirmed"])
             confirmed.insert(0, IDENTITY)
         if confirmed:
@@ -84,13 +85,8 @@ def discard_draft(version: SopVersion, *, by: Any) -> None:
     with transaction.atomic():
         version = SopVersion.objects.select_for_update().get(pk=version.pk)
         for row in (*version.steps.all(), version):
-            _sign(row, by, "draft discarded")
+            sign(row, by, "draft discarded")
             row.delete()
-
-
-def _sign(row: Any, by: Any, reason: str) -> None:
-    """Name who changes a row and why, for its field history."""
-    row._history_user, row._change_reason = by, reason
 
 
 def _copy(row: Any, **changes: Any) -> Any:
