@@ -99,11 +99,7 @@ QUESTION_PANELS = [
     FieldRowPanel([FieldPanel("kind"), FieldPanel("asked_for")]),
     FieldPanel("options"),
     FieldRowPanel([FieldPanel("required"), FieldPanel("position")]),
-    MultiFieldPanel(
-        [FieldPanel(name) for name in ("stop_answers", "stop_text", "stop_link", "stop_blocks")],
-        heading=_("Answers that lead elsewhere"),
-        classname="collapsed",
-    ),
+    *(FieldPanel(name) for name in ("stop_answers", "stop_text", "stop_link", "stop_blocks")),
     FieldPanel("confirmed"),
 ]
 
