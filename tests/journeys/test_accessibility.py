@@ -234,7 +234,7 @@ FOCUS = """
   const style = getComputedStyle(one), around = getComputedStyle(shown);
   const visible = [style, around].some((s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2);
   return {
-    what: (one.type === "submit" && one.value) || one.name || one.id || one.getAttribute("href") || one.tagName,
+    what: (one.type === "submit" && one.value) || one.name || one.id || one.getAttribute("href"),
     at: [...document.querySelectorAll("*")].indexOf(one),
     visible: visible && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
   };
