@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -31,6 +32,17 @@ def _zone() -> ZoneInfo:
 
 def _indonesian() -> bool:
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0] == "id"
+
+
+# --- Language -----------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def content_lang() -> str:
+    """` lang="id"` around data of the agency when the interface speaks another language, else nothing."""
+    return (
+        "" if get_language() == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE)
+    )
 
 
 # --- Dates and times ----------------------------------------------------------------------------------
