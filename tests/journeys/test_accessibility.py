@@ -4,16 +4,27 @@ Each state is looked at twice: with a telephone in Indonesian, and at a desk in 
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import Opd, PriorityTarget, Service, SopVersion, StepStandard, Ticket
+from helpdesk_plugin.models import (
+    Opd,
+    OpdContact,
+    PriorityTarget,
+    Service,
+    SignIn,
+    SopVersion,
+    StepStandard,
+    Ticket,
+)
 from helpdesk_plugin.portal.acts import DEEDS
 from helpdesk_plugin.portal.acts import offers_for as offers_of
-from tests.factories import make_service, make_ticket, ticket_at
+from helpdesk_plugin.services import sign_in
+from tests.factories import make_opd, make_service, make_ticket, ticket_at
 
 LOOKS = [("phone", "id"), ("desktop", "en")]
 RULES = {
@@ -180,6 +191,28 @@ def test_confidential_ticket_has_no_violations(auditor: Auditor) -> None:
     ticket = make_ticket(service=Service.objects.get(code="KAM-INS"))
     auditor.visit(link_to(ticket), "confidential ticket")
     auditor.visit(f"{auditor.page.url}tanda-terima/", "confidential receipt")
+    auditor.verdict()
+
+
+def test_my_tickets_have_no_violations(auditor: Auditor) -> None:
+    page, address = auditor.page, "sari.melati@example.test"
+    for status in (TicketStatus.SUBMITTED, TicketStatus.CLOSED):
+        ticket_at(status, summary=LONG_WORD[:150])
+    make_ticket(service=Service.objects.get(code="KAM-INS"))
+    opd = make_opd(name=LONG_WORD[:120])
+    seen = make_ticket(opd=opd, requester_email="orang.lain@example.test")
+    OpdContact.objects.create(opd=opd, name="Sari Melati", email=address, first_day=date(2026, 1, 1))
+    page.goto("/help-desk/tiket-saya/")
+    press_first_button(page)
+    auditor.look("no address typed")
+    sign_in.ask_for_link(address, language="id")
+    auditor.visit(f"/help-desk/tiket-saya/masuk/{SignIn.objects.latest('pk').token}/", "link not yet used")
+    press_first_button(page)
+    expect(page.get_by_text(seen.number).first).to_be_visible()
+    auditor.look("the list")
+    auditor.visit(f"/help-desk/tiket-saya/opd/{seen.number}/", "ticket of the agency")
+    auditor.visit(f"/help-desk/tiket-saya/opd/{seen.number}/balas/", "reply of the contact")
+    auditor.visit("/help-desk/tiket-saya/keluar/", "signing out")
     auditor.verdict()
 
 
