@@ -116,6 +116,7 @@ def test_picture_and_paper_travel_as_they_are(rf: RequestFactory, kind: str) -> 
     assert "Content-Encoding" not in response.headers
 
 
+@pytest.mark.django_db  # closing a response ends the request, which looks after the connections
 def test_download_keeps_its_length(rf: RequestFactory) -> None:
     response = travelled(
         rf, FileResponse(io.BytesIO(PAGE.encode()), content_type="text/csv", filename="a.csv")
