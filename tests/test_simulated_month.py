@@ -138,9 +138,10 @@ class Life:
             getattr(self.journey, name)()
         if name in {"verify", "diagnose"} and self.chance.random() < 0.5:
             self.pause()
-        if self.chance.random() < 0.2 and self.state in OPEN:
+        state = self.state
+        if self.chance.random() < 0.2 and state in OPEN:
             self.reprioritise()
-        return self.state not in ON_HOLD
+        return state not in ON_HOLD
 
     def intake(self):
         if self.chance.random() < 0.2:
