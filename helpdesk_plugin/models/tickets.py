@@ -254,6 +254,18 @@ class Ticket(models.Model):
         return self.state in statuses.OPEN
 
     @property
+    def goes_on_in(self) -> "Ticket":
+        """The ticket in which the work on this one goes on: the end of its merges, or itself.
+
+        A duplicate keeps no clock of its own; it follows that ticket's (sop.md §3, "ikut induk"). One query a
+        merge.
+        """
+        ticket = self
+        while ticket.merged_into is not None:
+            ticket = ticket.merged_into
+        return ticket
+
+    @property
     def sop_position(self) -> str:
         """Code of the SOP step being worked on."""
         if self.held_from_state and self.state in statuses.ON_HOLD:

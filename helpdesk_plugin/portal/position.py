@@ -29,6 +29,8 @@ class Position:
         ticket, due = self.ticket, self.due_at
         if ticket.state is TicketStatus.RESOLVED:
             return self._confirm_until()
+        if ticket.state is TicketStatus.MERGED:
+            return self._by_the_main_ticket()
         if due is None or ticket.state not in OPEN:
             return ""
         if ticket.state is TicketStatus.SUBMITTED:
@@ -63,6 +65,18 @@ class Position:
             TicketStatus.RESOLVED: ticket.confirmed_at or ticket.informed_at or ticket.resolved_at,
         }
         return moments.get(ticket.state) or ticket.status_since
+
+    def _by_the_main_ticket(self) -> str:
+        """How far the main ticket is; nothing that its requester said, not even its number."""
+        main = self.ticket.goes_on_in
+        if main.security_flag:
+            return ""
+        if main.resolved_at:
+            return _("It was handled there on %(when)s.") % {"when": long_datetime(main.resolved_at)}
+        told = {"status": main.requester_status, "due": long_datetime(main.due_at)}
+        if main.due_at:
+            return _("There it stands: %(status)s. The target is %(due)s.") % told
+        return _("There it stands: %(status)s.") % told
 
     def _confirm_until(self) -> str:
         ticket = self.ticket

@@ -17,6 +17,7 @@ from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Remark, Step
 from helpdesk_plugin.models import AgencyProfile, Assignment, Attachment, SurveyAnswer, Ticket, TicketEvent
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.permissions import may_see
 from helpdesk_plugin.progress import Progress
 from helpdesk_plugin.services.disposition import missing_documents
 from helpdesk_plugin.staff import words
@@ -66,7 +67,9 @@ class Desk:
 
     @cached_property
     def due(self) -> Due | None:
-        return due_of(self.ticket, self.now, SimpleLazyObject(calendar))
+        """The deadline that counts; a duplicate follows the ticket in which its work goes on."""
+        main = self.ticket.goes_on_in
+        return due_of(main, self.now, SimpleLazyObject(calendar)) if may_see(self.user, main) else None
 
     @cached_property
     def expected(self) -> str:

@@ -6,11 +6,20 @@ import pytest
 from django.urls import reverse
 
 from helpdesk_plugin.clock import acting_at
-from helpdesk_plugin.domain.parties import Party
+from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import StepStandard
-from helpdesk_plugin.services import conversation
-from tests.factories import MONDAY_9, Journey, accepted, make_ticket, ticket_at, upload
+from helpdesk_plugin.models import StepStandard, Ticket
+from helpdesk_plugin.services import conversation, intake
+from tests.factories import (
+    MONDAY_9,
+    Journey,
+    accepted,
+    make_service,
+    make_ticket,
+    make_user,
+    ticket_at,
+    upload,
+)
 from tests.portal.conftest import page
 
 
@@ -279,3 +288,33 @@ def test_lost_file_leads_to_the_tracker(client, open_here):
     kept = ticket.attachments.get()
     kept.file.storage.delete(kept.file.name)
     assert client.get(reverse("helpdesk:attachment", args=[ticket.number, kept.pk])).status_code == 302
+
+
+# --- A duplicate follows the ticket in which its work goes on -------------------------------------------
+
+
+def merged_into(main):
+    duplicate = make_ticket(summary="Sama saja")
+    intake.merge_ticket(duplicate.pk, main, by=make_user(Role.TECHNICAL_SUPPORT))
+    return Ticket.objects.get(pk=duplicate.pk)
+
+
+def test_duplicate_tells_how_far_the_main_ticket_is_and_nothing_of_it(client, open_here):
+    main = ticket_at(TicketStatus.RECOVERING, summary="Kabel putus di jalan", requester_name="Orang Lain")
+    html = client.get(page(open_here(merged_into(main)))).content.decode()
+    assert "Di sana statusnya: Diproses – pemulihan. Targetnya " in html
+    for secret in (main.number, main.summary, main.requester_name):
+        assert secret not in html
+
+
+def test_duplicate_tells_that_the_main_ticket_was_handled(client, open_here):
+    main = Journey()
+    main.to(TicketStatus.RECOVERING)
+    duplicate = merged_into(main.ticket)
+    main.resolve()
+    assert "Di sana sudah ditangani pada " in client.get(page(open_here(duplicate))).content.decode()
+
+
+def test_duplicate_of_something_confidential_tells_nothing(client, open_here):
+    main = make_ticket(service=make_service(is_security=True))
+    assert "Di sana" not in client.get(page(open_here(merged_into(main)))).content.decode()

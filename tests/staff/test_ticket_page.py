@@ -16,7 +16,7 @@ from helpdesk_plugin.domain.parties import STAFF_ROLES, Party, Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import AgencyProfile, Attachment, RequiredDocument
 from helpdesk_plugin.permissions import available_acts
-from helpdesk_plugin.services import closure, conversation
+from helpdesk_plugin.services import closure, conversation, intake
 from helpdesk_plugin.staff.desk import Desk
 from tests.factories import Journey, accepted, accepted_picture, make_service, make_ticket, ticket_at
 from tests.staff.conftest import page_url
@@ -319,3 +319,10 @@ def test_person_without_access_to_tickets_sees_nothing(staff, sign_in):
     assert sign_in(editor).get(page_url(ticket)).status_code in {302, 404}
     editor.user_permissions.add(Permission.objects.get(codename="view_ticket"))
     assert sign_in(editor).get(page_url(ticket)).status_code == 200
+
+
+def test_duplicate_shows_the_deadline_of_the_ticket_that_goes_on(staff, as_role):
+    main, duplicate = ticket_at(TicketStatus.RECOVERING, staff=staff), make_ticket()
+    intake.merge_ticket(duplicate.pk, main, by=staff.teknisi)
+    duplicate.refresh_from_db()
+    assert Desk(duplicate, staff.teknisi).due.at == main.recovery_due_at
