@@ -335,12 +335,18 @@ def test_cookie_is_short_lived_unreadable_to_scripts_and_holds_no_address(client
     assert signing.loads(cookie.value, salt="helpdesk.portal.visit") == SignIn.objects.get().pk
 
 
-@pytest.mark.parametrize(
-    "mangled", ["", "x", "1", "eyJ:1:2", "\xff\x00", "a" * 4000, signing.dumps(1), signing.dumps([1])]
-)
+@pytest.mark.parametrize("mangled", ["", "x", "1", "eyJ:1:2", "\xff\x00", "a" * 4000])
 def test_mangled_cookie_is_nobodys(client, mangled):
     client.post(link_for())
     client.cookies[COOKIE] = mangled
+    assert "Saya ajukan" not in client.get(index()).content.decode()
+
+
+@pytest.mark.parametrize("content", [1, [1]])
+def test_cookie_signed_for_something_else_is_nobodys(client, content):
+    # Signed here, not in the parameters: a signature carries the time, and all workers must collect the same.
+    client.post(link_for())
+    client.cookies[COOKIE] = signing.dumps(content)
     assert "Saya ajukan" not in client.get(index()).content.decode()
 
 
