@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from helpdesk_plugin.domain.escalation import Subject
+from helpdesk_plugin.domain.notices import NoticeKind, NoticePhase, ServiceState, UpdateNature
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.priorities import Alternative, Impact, Priority, Urgency, WhoAffected
 from helpdesk_plugin.domain.sla import SlaState
@@ -225,6 +226,37 @@ ACT_DONE: dict[Act, Label] = {
     Remark.WARN: _("Warning sent"),
     Remark.REMIND: _("Requester reminded"),
     Remark.RATE: _("Service rated"),
+}
+
+NOTICE_KIND: dict[NoticeKind, Label] = {
+    NoticeKind.DISRUPTION: pgettext_lazy("notice", "Disruption"),
+    NoticeKind.MAINTENANCE: pgettext_lazy("notice", "Planned maintenance"),
+    NoticeKind.ANNOUNCEMENT: pgettext_lazy("notice", "Announcement"),
+}
+
+SERVICE_STATE: dict[ServiceState, Label] = {
+    ServiceState.OPERATIONAL: pgettext_lazy("service state", "Operational"),
+    ServiceState.DEGRADED: pgettext_lazy("service state", "Degraded"),
+    ServiceState.PARTIAL: pgettext_lazy("service state", "Partial outage"),
+    ServiceState.MAJOR: pgettext_lazy("service state", "Major outage"),
+    ServiceState.MAINTENANCE: pgettext_lazy("service state", "Under maintenance"),
+}
+
+NOTICE_PHASE: dict[NoticePhase, Label] = {
+    NoticePhase.INVESTIGATING: pgettext_lazy("notice phase", "Investigating"),
+    NoticePhase.IDENTIFIED: pgettext_lazy("notice phase", "Cause identified"),
+    NoticePhase.MONITORING: pgettext_lazy("notice phase", "Monitoring"),
+    NoticePhase.RESOLVED: pgettext_lazy("notice phase", "Resolved"),
+    NoticePhase.SCHEDULED: pgettext_lazy("notice phase", "Scheduled"),
+    NoticePhase.IN_PROGRESS: pgettext_lazy("notice phase", "In progress"),
+    NoticePhase.COMPLETED: pgettext_lazy("notice phase", "Completed"),
+    NoticePhase.CANCELLED: pgettext_lazy("notice phase", "Cancelled"),
+}
+
+UPDATE_NATURE: dict[UpdateNature, Label] = {
+    UpdateNature.OPENING: pgettext_lazy("notice update", "Published"),
+    UpdateNature.UPDATE: pgettext_lazy("notice update", "Update"),
+    UpdateNature.RESCHEDULED: pgettext_lazy("notice update", "Rescheduled"),
 }
 
 

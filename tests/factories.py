@@ -348,3 +348,33 @@ _PATHS: dict[TicketStatus, list[str]] = {
 def ticket_at(status: TicketStatus, *, staff: Staff | None = None, **fields) -> Ticket:
     """A ticket that has travelled to ``status``."""
     return Journey(staff=staff, **fields).to(status)
+
+
+def make_notice(*, services=(), opds=(), published=True, author=None, **fields):
+    """A status notice; published as an editor would unless ``published`` is false.
+
+    ``services`` are services or pairs of a service and its state. Without ``starts_at`` it began an hour ago.
+    """
+    from helpdesk_plugin.models import AffectedService, StatusNotice
+
+    n = next(_numbers)
+    notice = StatusNotice(
+        live=False,
+        author=author,
+        all_opds=not opds,
+        **{
+            "title": f"Gangguan contoh {n}",
+            "summary": "<p>Jaringan terputus.</p>",
+            "starts_at": timezone.now() - timedelta(hours=1),
+            **fields,
+        },
+    )
+    for row in services:
+        service, state = row if isinstance(row, tuple) else (row, "major")
+        notice.affected_services.add(AffectedService(service=service, state=state))
+    notice.opds.set(opds)
+    notice.save()
+    if published:
+        notice.save_revision(user=author).publish(user=author)
+        notice.refresh_from_db()
+    return notice

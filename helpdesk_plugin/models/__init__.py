@@ -24,6 +24,7 @@ from helpdesk_plugin.models.editions import CalendarEdition, KeptDeadlines
 from helpdesk_plugin.models.escalation import EscalationLevel
 from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
 from helpdesk_plugin.models.findings import Diagnosis, Solution
+from helpdesk_plugin.models.notices import AffectedService, NoticeUpdate, StatusNotice
 from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
 from helpdesk_plugin.models.questions import AskedFor, QuestionKind, ServiceQuestion
 from helpdesk_plugin.models.roles import RoleGroup, roles_of
@@ -50,6 +51,7 @@ from helpdesk_plugin.models.texts import MessageText
 from helpdesk_plugin.models.tickets import Ticket
 
 __all__ = [
+    "AffectedService",
     "AgencyProfile",
     "AskedFor",
     "Assignment",
@@ -74,6 +76,7 @@ __all__ = [
     "LetterRule",
     "MessageState",
     "MessageText",
+    "NoticeUpdate",
     "NumberSeries",
     "OfficerPreferences",
     "Opd",
@@ -96,6 +99,7 @@ __all__ = [
     "SpecialDay",
     "SpecialDayWindow",
     "StagedFile",
+    "StatusNotice",
     "StepRecord",
     "StepStandard",
     "SurveyAnswer",
