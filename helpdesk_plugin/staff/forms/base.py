@@ -13,7 +13,8 @@ from helpdesk_plugin.domain.steps import OWN_SOP_CODE, Act, Step
 from helpdesk_plugin.domain.transitions import TRANSITIONS
 from helpdesk_plugin.models import StepRecord, Ticket
 from helpdesk_plugin.staff import words
-from helpdesk_plugin.staff.forms.fields import FilesField, paragraphs
+from helpdesk_plugin.staff.forms.fields import paragraphs
+from helpdesk_plugin.staff.forms.files import FilesField, KeepsFiles
 
 #: Acts by which the desk ends a step of the SOP; when it took too long, they ask why.
 ENDS_A_STEP = frozenset(
@@ -51,7 +52,7 @@ def readers_of(act: Act) -> Readers:
     return Readers.OFFICERS_OF_PUBLIC_ACT if row.public else Readers.OFFICERS
 
 
-class StepForm(forms.Form):
+class StepForm(KeepsFiles, forms.Form):
     """The form of one act on one ticket, filled in by one officer.
 
     ``version`` and ``key`` are hidden: the first lets the service notice that the ticket has changed
@@ -70,6 +71,7 @@ class StepForm(forms.Form):
             self.fields["note"].required = TRANSITIONS[act].note_required
         self.prepare()
         self._ask_why_late()
+        self.recall_files()
 
     def suggestions(self, ticket: Ticket) -> dict:
         """Values that the form opens with."""

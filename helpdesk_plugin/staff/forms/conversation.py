@@ -8,7 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from helpdesk_plugin.models import AttachmentPurpose
 from helpdesk_plugin.staff.forms.base import StepForm, TextAndFilesForm, TextForm
-from helpdesk_plugin.staff.forms.fields import FilesField, paragraphs, radios
+from helpdesk_plugin.staff.forms.fields import paragraphs, radios
+from helpdesk_plugin.staff.forms.files import FilesField
 
 
 class ReplyForm(TextAndFilesForm):

@@ -1,5 +1,6 @@
 """What a requester says, typed in by an officer: to register, to complete or to correct a request."""
 
+import uuid
 from dataclasses import replace
 
 from django import forms
@@ -17,10 +18,12 @@ from helpdesk_plugin.cleaning import (
 )
 from helpdesk_plugin.models import AttachmentPurpose, Channel, Opd, Ticket, TicketKind
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.services import staging
 from helpdesk_plugin.services.amendment import CORRECTABLE, CORRECTABLE_BY_STAFF
 from helpdesk_plugin.services.submission import Filing
 from helpdesk_plugin.staff.forms.base import StepForm, TextForm
-from helpdesk_plugin.staff.forms.fields import FilesField, ServiceField, paragraphs, radios, security_box
+from helpdesk_plugin.staff.forms.fields import ServiceField, paragraphs, radios, security_box
+from helpdesk_plugin.staff.forms.files import FilesField, KeepsFiles
 
 _UNSAID = ("", _("Not said"))
 
@@ -89,7 +92,7 @@ class RequestFields(forms.Form):
         return [(heading, fields) for heading, fields in found if fields]
 
 
-class RegisterForm(RequestFields):
+class RegisterForm(KeepsFiles, RequestFields):
     """A request that came by telephone, WhatsApp, letter, email or in person (S1, on behalf)."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -105,6 +108,18 @@ class RegisterForm(RequestFields):
         *RequestFields.GROUPS,
         (_("Attachments"), ("files",)),
     )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.recall_files()
+
+    def send_again_as(self, key: uuid.UUID) -> None:
+        """Give the form another key, so that sending it makes another ticket; its kept files come along."""
+        former = self.files_key
+        self.data = self.data.copy()
+        self.data["key"] = str(key)
+        staging.move(former, self.files_key)
 
     def filing(self) -> Filing:
         """What was said, ready for the service."""

@@ -1,15 +1,11 @@
 """Fields that several staff forms share."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from helpdesk_plugin.cleaning import ParagraphsField
 from helpdesk_plugin.models import Service
-from helpdesk_plugin.services.files import MAX_FILES, FileRefused, accept_files
-from helpdesk_plugin.staff.words import file_refusal
 
 MAX_TEXT = 20_000
 
@@ -43,26 +39,3 @@ class ServiceField(forms.ModelChoiceField):
     def offer_also(self, service: Service) -> None:
         """Keep a service choosable that is no longer offered but stands on the ticket."""
         self.queryset = Service.objects.offered() | Service.objects.filter(pk=service.pk)
-
-
-class _SeveralFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files, judged by name and content; cleans to a list of `AcceptedFile`."""
-
-    widget = _SeveralFiles(attrs={"multiple": True, "accept": ".pdf,.jpg,.jpeg,.png"})
-
-    def __init__(self, **kwargs):
-        hint = format_lazy(_("PDF, JPG or PNG; at most {n} files of 5 MB each."), n=MAX_FILES)
-        super().__init__(**{"label": _("Files"), "required": False, "help_text": hint, **kwargs})
-
-    def clean(self, data, initial=None):
-        uploads = [upload for upload in (data or []) if upload]
-        if self.required and not uploads:
-            raise ValidationError(self.error_messages["required"], code="required")
-        try:
-            return accept_files(uploads)
-        except FileRefused as refused:
-            raise ValidationError(file_refusal(refused), code=refused.problem.value) from None

@@ -15,7 +15,8 @@ from helpdesk_plugin.permissions import officers_who_may
 from helpdesk_plugin.services.disposition import Order
 from helpdesk_plugin.services.handling import Finding, Recovery
 from helpdesk_plugin.staff.forms.base import StepForm, TextForm
-from helpdesk_plugin.staff.forms.fields import FilesField, paragraphs, radios, security_box
+from helpdesk_plugin.staff.forms.fields import paragraphs, radios, security_box
+from helpdesk_plugin.staff.forms.files import FilesField
 from helpdesk_plugin.staff.words import person
 
 _ADDRESSEES = (Role.DIVISION_HEAD, Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT)

@@ -59,14 +59,24 @@ class ActView(OneTicketMixin, FormView):
             raise PermissionDenied from None
         except refusals.ANSWERED as refused:
             return self._refuse(form, refused)
+        form.forget_files()
         return self._leave(ticket)
 
     def form_invalid(self, form):
+        if self._was_taken(form):
+            return self._leave(self.object)
+        form.keep_files()
         messages.validation_error(self.request, _("Not saved yet: please correct what is marked."), form)
         return super().form_invalid(form)
 
+    def _was_taken(self, form) -> bool:
+        """Whether this very form was sent before: the second of two clicks finds its kept files gone."""
+        key = form.cleaned_data.get("key")
+        return key is not None and self.object.events.filter(key=key.hex).exists()
+
     def _refuse(self, form, refused):
         """Show the form again, with what was typed and the ticket as it is now."""
+        form.keep_files()
         self.refusal = refusals.explain(refused, self.object)
         self.object = self.get_object()
         # The officer has now been told what changed; pressing again is a decision about the new state.

@@ -58,6 +58,9 @@ class RegisterView(_RegistrationMixin, FormView):
     def get_initial(self):
         return {"key": uuid.uuid4()}
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"user": self.request.user}
+
     def form_valid(self, form):
         said = form.cleaned_data
         try:
@@ -66,17 +69,19 @@ class RegisterView(_RegistrationMixin, FormView):
             )
         except AlreadySubmitted as refused:
             return self._ask_again(form, refused.ticket)
+        form.forget_files()
         return redirect(self.registered_url_name, ticket.pk)
 
     def form_invalid(self, form):
+        form.keep_files()
         messages.validation_error(self.request, _("Not saved yet: please correct what is marked."), form)
         return super().form_invalid(form)
 
     def _ask_again(self, form, earlier):
         """The same form with other words: a second request only if the officer says so."""
         self.earlier = earlier
-        form.data = form.data.copy()
-        form.data["key"] = str(uuid.uuid4())
+        form.keep_files()
+        form.send_again_as(uuid.uuid4())
         return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs):
