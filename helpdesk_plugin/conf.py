@@ -61,6 +61,14 @@ def attachment_storage_alias() -> str:
     return getattr(settings, "HELPDESK_ATTACHMENT_STORAGE", "helpdesk")
 
 
+def no_attachment_storage(reason: str) -> str:
+    """The sentence for a site whose private store is missing or cannot be used."""
+    return (
+        f"There is no usable store for the files of tickets: {reason} "
+        f'Add STORAGES["{attachment_storage_alias()}"] to the settings, with a location outside MEDIA_ROOT.'
+    )
+
+
 def trusted_proxies() -> int:
     """How many reverse proxies stand in front and set X-Forwarded-For (HELPDESK_TRUSTED_PROXIES)."""
     return int(getattr(settings, "HELPDESK_TRUSTED_PROXIES", 0))

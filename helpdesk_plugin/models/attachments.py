@@ -2,7 +2,8 @@
 
 import secrets
 
-from django.core.files.storage import storages
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import InvalidStorageError, Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,28 @@ from helpdesk_plugin.models.choices import AttachmentPurpose
 
 
 def attachment_storage():
-    """The private store, looked up when a file is touched so that a site may configure it."""
-    return storages[conf.attachment_storage_alias()]
+    """The private store of the site.
+
+    Asked while the models load, so a site that has none yet gets one that refuses every file in words; the
+    system check helpdesk.E001 says the same before anybody files anything.
+    """
+    alias = conf.attachment_storage_alias()
+    try:
+        return storages[alias]
+    except InvalidStorageError as error:
+        return MissingStorage(str(error))
+
+
+class MissingStorage(Storage):
+    """Stands where the private store should be; every use raises ImproperlyConfigured."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def _refuse(self, *args, **kwargs):
+        raise ImproperlyConfigured(conf.no_attachment_storage(self.reason))
+
+    _open = _save = delete = exists = size = path = url = listdir = _refuse
 
 
 def random_path(attachment, filename):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from helpdesk_plugin import labels
@@ -123,7 +124,7 @@ class Ticket(models.Model):
     examined_at = models.DateTimeField(_("disposition examined"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("handled"), null=True, blank=True)
     informed_at = models.DateTimeField(_("agency informed"), null=True, blank=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(pgettext_lazy("ticket", "confirmed"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     closed_how = models.CharField(_("closed how"), max_length=16, blank=True, choices=ClosedHow.choices)
     closed_by = models.ForeignKey(

@@ -136,7 +136,7 @@ def test_second_of_two_clicks_is_told_that_it_is_done(desk, staff):
 
 
 def test_files_of_one_officer_are_not_for_another_with_the_same_key(as_role, desk, diagnosing):
-    ticket, address = diagnosing
+    _ticket, address = diagnosing
     sent = filled(desk, address, symptoms="A", files=upload("foto.pdf"))
     desk.post(address, sent)
     other = as_role(Role.TECHNICAL_SUPPORT)
