@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,12 +40,21 @@ def environment(tmp_path_factory):
     plain = {key: value for key, value in os.environ.items() if not key.startswith(("DJANGO_", "HELPDESK_"))}
     plain.pop("DATABASE_URL", None)
     build = (sys.executable, "-m", "build", "--quiet", "--wheel", "--outdir", str(place / "wheel"))
-    run(*build, str(ROOT), cwd=place, env=plain)
+    run(*build, str(source_copy(place / "source")), cwd=place, env=plain)
     (wheel,) = (place / "wheel").glob("*.whl")
     target = place / "packages"
     install = (sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(target))
     run(*install, str(wheel), cwd=place, env=plain)
     return plain | {"PYTHONPATH": str(target), "PYTHONWARNINGS": "default"}
+
+
+def source_copy(place: Path) -> Path:
+    """What the wheel is made of, apart: building writes beside its source, and test workers build at once."""
+    bytecode = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "helpdesk_plugin", place / "helpdesk_plugin", ignore=bytecode)
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, place / name)
+    return place
 
 
 @pytest.fixture(scope="module")
