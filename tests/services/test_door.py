@@ -247,7 +247,7 @@ def _in_threads(*tasks):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_people_pressing_at_once_one_wins_and_nothing_is_done_twice():
+def test_twenty_presses_at_once_one_wins_and_nothing_is_done_twice():
     make_agency_data()
     staff = Staff()
     ticket = ticket_at(S.TRIAGED, staff=staff)
@@ -255,12 +255,12 @@ def test_two_people_pressing_at_once_one_wins_and_nothing_is_done_twice():
     results = _in_threads(
         *[
             lambda user=user: disposition.dispose_ticket(ticket.pk, disposition.Order(), by=user)
-            for user in users * 3
+            for user in users * 10
         ]
     )
     won = [r for r in results if isinstance(r, Ticket)]
     assert len(won) == 1
-    assert {type(r) for r in results} == {Ticket, StepNotAllowed}
+    assert len([r for r in results if isinstance(r, StepNotAllowed)]) == 19
     assert ticket.events.filter(act="dispose").count() == 1
     assert ticket.dispositions.count() == 1
 
