@@ -79,6 +79,23 @@ class ContentPolicyMiddleware:
         return response
 
 
+class PermissionsPolicyMiddleware:
+    """Gives no page, and nothing that a page might be made to load, the devices of the visitor.
+
+    Photos come through the file chooser, which asks the person and needs no permission of the page.
+    """
+
+    POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.POLICY)
+        return response
+
+
 class CompressTextMiddleware(GZipMiddleware):
     """Compresses pages, which a village's link carries in a quarter of the time; files go as they are.
 

@@ -4,6 +4,7 @@ Everything that the site writes (database, uploads, private files, mail files, s
 directory, `var/`, which the environment variable HELPDESK_VAR may move.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -41,6 +42,8 @@ INSTALLED_APPS = [
     "simple_history",
     "django_tasks",
     "django_tasks_db",
+    "axes",
+    "django_guid",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -49,8 +52,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that every line of the log carries the request that it belongs to.
+    "django_guid.middleware.guid_middleware",
+    "site_project.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "site_project.middleware.ContentPolicyMiddleware",
+    "site_project.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Indonesian first: only the switch on the page decides what a citizen reads, not Accept-Language.
     "site_project.middleware.LanguageFromCookieMiddleware",
@@ -61,6 +68,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # Last, as it asks: turns a refused sign-in into the page that says how long to wait.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "site_project.urls"
@@ -147,6 +156,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: refuses whoever has guessed too often
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Five wrong passwords for one account from one address close the door between these two for a quarter of an
+# hour. Neither the account alone, or strangers could lock an officer out, nor the address alone, which a
+# whole office shares.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "site_project.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "site_project.sign_in.wait_a_while"
+AXES_ENABLE_ADMIN = False  # there is no Django admin
+AXES_VERBOSE = False
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows pages in a frame of the same site
@@ -180,23 +205,37 @@ HELPDESK_TRUSTED_PROXIES = env.int("HELPDESK_TRUSTED_PROXIES", default=0)
 
 # --- Log ----------------------------------------------------------------------------------------------------
 
+LOG_FORMAT = env.str("LOG_FORMAT", default="plain")  # or json: a line an event, for a log collector
+LOG_FILTERS = ["hide_tracking_links", "request_id"]
+# Told back to the browser, so that somebody who reports an error can say which one. An identity that the
+# server in front has given (nginx: $request_id) is kept.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"hide_tracking_links": {"()": "site_project.logs.HideTrackingLinks"}},
+    "filters": {
+        "hide_tracking_links": {"()": "site_project.logs.HideTrackingLinks"},
+        "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"},
+    },
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "plain": {"format": "{asctime} {levelname} [{request_id}] {name}: {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{message}{request_id}",
+            "style": "{",
+        },
     },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["hide_tracking_links"],
+            "formatter": LOG_FORMAT,
+            "filters": LOG_FILTERS,
         },
         "troubles": {
             "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["hide_tracking_links"],
+            "formatter": LOG_FORMAT,
+            "filters": LOG_FILTERS,
             "level": "WARNING",
         },
     },
@@ -209,5 +248,7 @@ LOGGING = {
         "django_tasks": {"handlers": ["troubles"], "propagate": False},
         "django_tasks_db": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "helpdesk_plugin": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Strangers may send any header: no reason to write about each.
+        "django_guid": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }
