@@ -39,6 +39,7 @@ _REFERENCE = (
     "specialdaywindow",
     "escalationlevel",
     "delegation",
+    "cannedreply",
 )
 
 
@@ -87,6 +88,7 @@ def _manager_grants() -> set[str]:
     grants = {f"helpdesk_plugin.{verb}_{model}" for model in _REFERENCE for verb in ("add", "change", "view")}
     grants |= {"helpdesk_plugin.delete_holiday", "helpdesk_plugin.delete_workingregime"}
     grants |= {"helpdesk_plugin.delete_specialday", "helpdesk_plugin.delete_escalationlevel"}
+    grants.add("helpdesk_plugin.delete_cannedreply")
     return grants | {"helpdesk_plugin.change_agencyprofile", "helpdesk_plugin.change_helpdesksettings"}
 
 

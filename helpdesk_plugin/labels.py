@@ -188,6 +188,8 @@ ACT_VERB: dict[Act, Label] = {
     Remark.WARN: _("Warn"),
     Remark.REMIND: _("Remind the requester"),
     Remark.RATE: _("Rate the service"),
+    Remark.CONTACT: _("Record a call"),
+    Remark.WORK: _("Log work"),
 }
 
 #: The act as something that has happened, for timelines and logs.
@@ -226,6 +228,8 @@ ACT_DONE: dict[Act, Label] = {
     Remark.WARN: _("Warning sent"),
     Remark.REMIND: _("Requester reminded"),
     Remark.RATE: _("Service rated"),
+    Remark.CONTACT: _("Requester contacted"),
+    Remark.WORK: _("Work logged"),
 }
 
 NOTICE_KIND: dict[NoticeKind, Label] = {

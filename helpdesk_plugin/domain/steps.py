@@ -45,6 +45,8 @@ class Remark(StrEnum):
     WARN = "warn"
     REMIND = "remind"
     RATE = "rate"
+    CONTACT = "contact"
+    WORK = "work"
 
 
 Act = Step | Remark
@@ -81,6 +83,7 @@ OWN_SOP_CODE: dict[Act, str] = {
     Remark.WARN: "S2b",
     Remark.REMIND: "S2b",
     Remark.RATE: "S10",
+    Remark.CONTACT: "S2b",
 }
 
 #: The steps of the SOP in their order; "2" occurs twice in the document and both are kept.

@@ -228,6 +228,18 @@ _ROWS: tuple[Transition, ...] = (
     _row(Remark.REMIND, {S.RETURNED, S.WAITING_REQUESTER, S.RESOLVED}, Goal.STAY, _SYSTEM),
     # The survey that closing (S9) links to. Officers read it; on the timeline it would be a public rating.
     _row(Remark.RATE, S.CLOSED, Goal.STAY, _REQUESTER, public=False),
+    _row(Remark.CONTACT, groups.OPEN, Goal.STAY, _STAFF, *_EVERY_DESK, public=False),
+    # The log may be completed once the ticket is closed; a ticket that nobody worked on has none.
+    _row(
+        Remark.WORK,
+        groups.OPEN | {S.CLOSED},
+        Goal.STAY,
+        _STAFF,
+        _TS,
+        _PC,
+        note_required=True,
+        public=False,
+    ),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ROWS}

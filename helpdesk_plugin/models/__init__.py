@@ -3,6 +3,7 @@
 from helpdesk_plugin.models.access import RetiredKey, TicketAccess
 from helpdesk_plugin.models.agencies import Opd
 from helpdesk_plugin.models.attachments import Attachment
+from helpdesk_plugin.models.canned_replies import CannedReply
 from helpdesk_plugin.models.catalogue import LetterRule, RequiredDocument, Service
 from helpdesk_plugin.models.choices import (
     AttachmentPurpose,
@@ -49,6 +50,7 @@ from helpdesk_plugin.models.step_records import StepRecord
 from helpdesk_plugin.models.surveys import Satisfaction, SurveyAnswer
 from helpdesk_plugin.models.texts import MessageText
 from helpdesk_plugin.models.tickets import Ticket
+from helpdesk_plugin.models.work import PartCondition, PartUnit, PartUsed, WorkLog
 
 __all__ = [
     "AffectedService",
@@ -58,6 +60,7 @@ __all__ = [
     "Attachment",
     "AttachmentPurpose",
     "CalendarEdition",
+    "CannedReply",
     "Category",
     "Channel",
     "ClosedHow",
@@ -83,6 +86,9 @@ __all__ = [
     "OpdContact",
     "OutboxMessage",
     "Outcome",
+    "PartCondition",
+    "PartUnit",
+    "PartUsed",
     "PriorityRule",
     "PriorityTarget",
     "QuestionKind",
@@ -110,6 +116,7 @@ __all__ = [
     "TicketSearchText",
     "Verdict",
     "Weekday",
+    "WorkLog",
     "WorkingRegime",
     "WorkingWindow",
     "normalised_address",

@@ -1,7 +1,7 @@
 """The wording of messages: the agency's own, with placeholders that are checked before saving."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -37,34 +37,44 @@ class Piece(NamedTuple):
     name: str = ""
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def pieces(text: str, names: Collection[str] = PLACEHOLDERS) -> Iterator[Piece]:
     """Take a text apart into literal stretches and placeholders.
 
-    Only the names of PLACEHOLDERS count, bare between braces; doubled braces are literal ones. Whatever
-    else has braces stays as it is written, so that a text can neither fail nor reach further than its values.
+    Only ``names`` count, bare between braces; doubled braces are literal ones. Whatever else has braces
+    stays as it is written, so that a text can neither fail nor reach further than its values.
     """
     for token in _TOKEN.split(text):
         name = token[1:-1]
         if token in {"{{", "}}"}:
             yield Piece(token[0])
-        elif token.startswith("{") and name in PLACEHOLDERS:
+        elif token.startswith("{") and name in names:
             yield Piece(token, name)
         elif token:
             yield Piece(token)
 
 
-def unknown_placeholders(text: str) -> list[str]:
-    """Return what stands between braces and no message can fill. Raises ValueError on broken braces."""
+def unknown_placeholders(text: str, names: Collection[str] = PLACEHOLDERS) -> list[str]:
+    """Return what stands between braces and is none of ``names``. Raises ValueError on broken braces."""
     unknown = set()
     for token in _TOKEN.split(text):
         if token in {"{{", "}}"}:
             continue
         if token.startswith("{") and token.endswith("}"):
-            if token[1:-1] not in PLACEHOLDERS:
+            if token[1:-1] not in names:
                 unknown.add(token[1:-1])
         elif "{" in token or "}" in token:
             raise ValueError("a brace stands alone")
     return sorted(unknown)
+
+
+def check_placeholders(text: str, names: Collection[str] = PLACEHOLDERS) -> None:
+    """Raise ValidationError with a sentence unless every brace of a text belongs to one of ``names``."""
+    try:
+        unknown = unknown_placeholders(text, names)
+    except ValueError:
+        raise ValidationError(_("A brace is not closed. Write {{ for a literal brace.")) from None
+    if unknown:
+        raise ValidationError(_("Unknown placeholders: %(names)s.") % {"names": ", ".join(unknown)})
 
 
 class MessageText(models.Model):
@@ -104,12 +114,6 @@ class MessageText(models.Model):
 
     def _check_placeholders(self, field):
         try:
-            unknown = unknown_placeholders(getattr(self, field))
-        except ValueError:
-            raise ValidationError(
-                {field: _("A brace is not closed. Write {{ for a literal brace.")}
-            ) from None
-        if unknown:
-            raise ValidationError(
-                {field: _("Unknown placeholders: %(names)s.") % {"names": ", ".join(unknown)}}
-            )
+            check_placeholders(getattr(self, field))
+        except ValidationError as refused:
+            raise ValidationError({field: refused.messages}) from None

@@ -209,6 +209,8 @@ class Ticket(models.Model):
             ("attach_ticket", "Attach files"),
             ("amend_ticket", "Correct data"),
             ("recount_ticket", "Count deadlines by the present calendar"),
+            ("contact_ticket", "Record calls to the requester"),
+            ("work_ticket", "Log work and parts"),
             ("export_ticket", "Export tickets"),
             ("view_security_ticket", "See tickets about information security"),
             ("view_nip_ticket", "See civil servant numbers in full"),

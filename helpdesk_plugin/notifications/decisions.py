@@ -102,6 +102,8 @@ DECISIONS: dict[Act, Telling] = {
     Remark.WARN: Telling(named=True),
     Remark.REMIND: Telling(requester=True),
     Remark.RATE: Telling(silence="Ratings are read on the ticket; a mail would invite arguing."),
+    Remark.CONTACT: Telling(silence="Who was called knows it; colleagues read it on the ticket."),
+    Remark.WORK: Telling(silence="Minutes and parts are bookkeeping, read on the ticket and in reports."),
 }
 
 

@@ -1,7 +1,7 @@
 """The wording of a kind of message: the agency's own text, else the one that comes with the package."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -9,7 +9,7 @@ from importlib import resources
 from django.conf import settings
 
 from helpdesk_plugin.models import MessageText
-from helpdesk_plugin.models.texts import Piece, pieces
+from helpdesk_plugin.models.texts import PLACEHOLDERS, Piece, pieces
 
 
 class NoText(Exception):
@@ -52,13 +52,15 @@ def mentions(text: Wording, placeholder: str) -> bool:
     return any(piece.name == placeholder for piece in (*pieces(text.subject), *pieces(text.body)))
 
 
-def filled_lines(template: str, values: dict[str, str]) -> Iterator[list[Piece]]:
+def filled_lines(
+    template: str, values: dict[str, str], names: Collection[str] = PLACEHOLDERS
+) -> Iterator[list[Piece]]:
     """Yield the lines of a text with its placeholders filled, each as stretches that keep their names.
 
     A line whose placeholder has nothing to say is left out. Values are data: braces in them mean nothing.
     """
     for line in template.splitlines():
-        stretches = list(pieces(line))
+        stretches = list(pieces(line, names))
         if all(values.get(piece.name) for piece in stretches if piece.name):
             yield [Piece(values[p.name], p.name) if p.name else p for p in stretches]
 

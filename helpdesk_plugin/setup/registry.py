@@ -8,6 +8,7 @@ from helpdesk_plugin.setup.pages import HelpDeskEntry
 from helpdesk_plugin.setup.plan import SetupStep
 from helpdesk_plugin.setup.promises import LEVELS, MATRIX, TARGETS
 from helpdesk_plugin.setup.questions import Questions
+from helpdesk_plugin.setup.replies import REPLIES
 from helpdesk_plugin.setup.rights import WagtailRights
 from helpdesk_plugin.setup.sop import SOP
 from helpdesk_plugin.setup.texts import TEXTS
@@ -26,6 +27,7 @@ STEPS: tuple[SetupStep, ...] = (
     HOLIDAYS,
     SOP,
     TEXTS,
+    REPLIES,
     HelpDeskEntry(),
     WagtailRights(),
 )

@@ -24,12 +24,14 @@ from helpdesk_plugin.services import (
     handling,
     intake,
     submission,
+    work,
 )
 from helpdesk_plugin.staff.forms import closure as closure_forms
 from helpdesk_plugin.staff.forms import conversation as talk_forms
 from helpdesk_plugin.staff.forms import facts as facts_forms
 from helpdesk_plugin.staff.forms import handling as handling_forms
 from helpdesk_plugin.staff.forms import intake as intake_forms
+from helpdesk_plugin.staff.forms import work as work_forms
 from helpdesk_plugin.staff.forms.base import NoteForm, Readers, StepForm, readers_of
 
 
@@ -109,6 +111,11 @@ _ACTIONS = (
     Action(Remark.REPLY, "comment", talk_forms.ReplyForm, _said(conversation.reply_to_ticket)),
     Action(Remark.NOTE, "lock", talk_forms.InternalNoteForm, _said(conversation.note_ticket)),
     Action(Remark.PROGRESS, "history", talk_forms.ProgressForm, _said(conversation.add_progress)),
+    Action(Remark.CONTACT, "mobile-alt", work_forms.ContactForm,
+           lambda pk, form: work.log_contact(pk, **form.call, **form.common)),
+    Action(Remark.WORK, "cogs", work_forms.WorkForm,
+           lambda pk, form: work.log_work(
+               pk, minutes=form.cleaned_data["spent"], parts=form.parts, **form.common)),
     Action(Remark.ATTACH, "upload", talk_forms.AttachForm, _attach),
     Action(Remark.AMEND, "edit", facts_forms.AmendForm,
            lambda pk, form: amendment.amend_ticket(pk, changes=form.changes, **form.guarded)),

@@ -10,18 +10,21 @@ from helpdesk_plugin import labels
 from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Remark, Step
+from helpdesk_plugin.domain.work import Via
 from helpdesk_plugin.models import Assignment, Attachment, Satisfaction, Ticket, TicketEvent
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.actions import ACTIONS
+from helpdesk_plugin.staff.forms.work import REACHED, VIA
 
 #: Icons of acts that no officer takes, or that no button on the ticket stands for.
 _OTHER_ICONS = {Step.SUBMIT: "mail", Step.ANSWER: "comment", Step.CANCEL: "cross", Remark.RATE: "pick"}
 
 
 def ledger_of(ticket: Ticket) -> list[TicketEvent]:
-    """Every entry of a ticket with what was recorded by it, oldest first. Three queries."""
-    events = ticket.events.select_related("by", "diagnosis", "solution", "disposition")
-    return list(events.prefetch_related("attachments", "assignments__officer").order_by("at", "id"))
+    """Every entry of a ticket with what was recorded by it, oldest first. At most five queries."""
+    events = ticket.events.select_related("by", "diagnosis", "solution", "disposition", "work")
+    parts = ("attachments", "assignments__officer", "work__parts")
+    return list(events.prefetch_related(*parts).order_by("at", "id"))
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def entries_of(events: list[TicketEvent]) -> list[Entry]:
 
 
 def _facts_of(event: TicketEvent):
-    for name, writer in (("diagnosis", _diagnosis), ("solution", _solution), ("disposition", _disposition)):
+    for name, writer in _RECORDS.items():
         record = getattr(event, name, None)
         if record is not None:
             yield from writer(record)
@@ -128,6 +131,15 @@ def _disposition(record):
     yield _("Agenda number"), record.agenda_number
 
 
+def _work(record):
+    yield _("Time spent"), words.minutes(record.minutes)
+    yield _("Parts used"), "\n".join(part.in_words for part in record.parts.all())
+
+
+#: Records that an entry may carry, by the name of the way back from them.
+_RECORDS = {"diagnosis": _diagnosis, "solution": _solution, "disposition": _disposition, "work": _work}
+
+
 def _from_data(event: TicketEvent):
     """Facts that stand nowhere but in the entry itself; older entries may lack any of them."""
     data = event.data if isinstance(event.data, dict) else {}
@@ -139,6 +151,9 @@ def _from_data(event: TicketEvent):
         yield _("Rating"), f"{data['score']} – {Satisfaction(data['score']).label}"
     if isinstance(data.get("contact"), str):
         yield _("Written by the contact (PIC)"), data["contact"]
+    if event.act == Remark.CONTACT and data.get("via") in list(Via):
+        yield _("How?"), str(VIA[Via(data["via"])])
+        yield _("Outcome"), str(REACHED["yes" if data.get("reached") else "no"])
     if event.act in {Remark.AMEND, Step.RESUBMIT}:
         names = [name for name in data.get("changed", []) if isinstance(name, str)]
         yield _("Changed"), ", ".join(field_label(name) for name in names)

@@ -8,6 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.permissions import ticket_policy
 from helpdesk_plugin.staff import hours, modeladmin, reference, registers
+from helpdesk_plugin.staff.canned_replies import CannedReplyViewSet
 from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.standards import viewsets as standards
 from helpdesk_plugin.staff.views.act import ActView
@@ -107,6 +108,7 @@ DATA_VIEWSETS = (
     reference.ServiceViewSet,
     *standards.VIEWSETS,
     reference.MessageTextViewSet,
+    CannedReplyViewSet,
     *hours.VIEWSETS,
 )
 

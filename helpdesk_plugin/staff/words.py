@@ -66,6 +66,16 @@ def working_time(length: timedelta) -> str:
     return " ".join([part for part in parts if part][:2]) or _("less than a minute")
 
 
+def minutes(length: int) -> str:
+    """Minutes of somebody's work: "1 hour 30 minutes"; nothing for 0."""
+    hours, left = divmod(length, 60)
+    parts = [
+        hours and ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours},
+        left and ngettext("%(n)d minute", "%(n)d minutes", left) % {"n": left},
+    ]
+    return " ".join(part for part in parts if part)
+
+
 def missing_in_words(missing, names=()) -> list[str]:
     """What is lacking, one line each; documents by their names."""
     lines = [str(MISSING[one]) for one in dict.fromkeys(missing) if one is not Missing.DOCUMENT]

@@ -132,6 +132,8 @@ REMARKS = {
     STAFF: lambda s: (
         {Remark.NOTE}
         | (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH, Remark.AMEND, Remark.RECOUNT})
+        | (set() if s in FINAL else {Remark.CONTACT})
+        | (set() if s in FINAL - {S.CLOSED} else {Remark.WORK})
         | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
     ),
     REQUESTER: lambda s: (

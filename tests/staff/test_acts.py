@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -103,6 +104,18 @@ TAKEN = {
         TicketStatus.CLOSED,
         {"note": "Catat."},
         lambda t: not said(t, "Catat.", public=True),
+    ),
+    Remark.CONTACT: (
+        TS,
+        TicketStatus.SUBMITTED,
+        {"via": "whatsapp", "reached": "no", "note": "Centang satu."},
+        lambda t: t.events.get(act="contact").data == {"via": "whatsapp", "reached": False},
+    ),
+    Remark.WORK: (
+        PC,
+        TicketStatus.RECOVERING,
+        {"spent": "1 jam 30 menit", "note": "Ganti konektor.", "part1": "Konektor SC", "amount1": "2,5"},
+        lambda t: (t.work_logs.get().minutes, t.work_logs.get().parts.get().amount) == (90, Decimal("2.5")),
     ),
     Remark.RECOUNT: (
         Role.MANAGER,
