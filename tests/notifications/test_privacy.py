@@ -2,13 +2,18 @@
 
 import re
 from datetime import timedelta
+from itertools import product
+
+import pytest
 
 from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.domain.numbering import format_code
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import MessageText, OutboxMessage, Service
-from helpdesk_plugin.services import closure, conversation, handling
+from helpdesk_plugin.notifications.decisions import Audience, kinds
+from helpdesk_plugin.notifications.rendering import render
+from helpdesk_plugin.services import closure, conversation, disposition, handling
 from tests.factories import MONDAY_9, Journey, make_opd, make_service, make_ticket, ticket_at
 
 REQUESTER = "sari.melati@example.test"
@@ -164,3 +169,54 @@ def test_security_note_is_replaced_by_where_to_read_it(staff, text_of):
     ticket = ticket_at(TicketStatus.RETURNED, staff=staff, service=make_service(is_security=True))
     plain = text_of(ticket, "requester.return").plain
     assert "> (Tidak dicantumkan dalam email ini demi keamanan informasi." in plain
+
+
+SECRETS = (
+    *("RAHASIA-CATATAN", "RAHASIA-DISPOSISI", "RAHASIA-GEJALA", "RAHASIA-SEBAB", "RAHASIA-TINDAKAN"),
+    *("PETUGAS-NAMA", "PETUGAS-MARGA", "rahasia-"),
+)
+
+
+class Indiscreet(Journey):
+    """Officers who write what is theirs alone wherever they may."""
+
+    def dispose(self):
+        disposition.dispose_ticket(
+            self.id, disposition.Order(), by=self.staff.kadis, note="RAHASIA-DISPOSISI"
+        )
+
+    def diagnose(self):
+        finding = handling.Finding(symptoms="RAHASIA-GEJALA", checks="x", cause="RAHASIA-SEBAB")
+        handling.diagnose_ticket(self.id, finding, by=self.staff.prakom)
+        conversation.note_ticket(self.id, by=self.staff.prakom, note="RAHASIA-CATATAN")
+
+    def resolve(self):
+        handling.resolve_ticket(self.id, handling.Recovery(action="RAHASIA-TINDAKAN"), by=self.staff.prakom)
+
+
+@pytest.fixture
+def full_of_secrets(staff):
+    """A closed ticket on which everybody has written what only some may read."""
+    for officer in staff.everyone().values():
+        officer.first_name, officer.last_name = "PETUGAS-NAMA", "PETUGAS-MARGA"
+        officer.username = f"rahasia-{officer.pk}"
+        officer.save()
+    return Indiscreet(staff=staff, at=MONDAY_9, **FORM).to(TicketStatus.CLOSED)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_kind_of_mail_tells_what_is_not_for_its_reader(language, full_of_secrets, staff, agency):
+    """Every kind, about every entry of the ledger: also about those that it is not made for."""
+    ticket = full_of_secrets
+    keys = (ticket.access.link_token, ticket.access.code, format_code(ticket.access.code))
+    events = list(ticket.events.all())
+    assert len(events) > 8
+    for kind, event in product(kinds(), events):
+        to_requester = kind.startswith(Audience.REQUESTER.value)
+        recipient = None if to_requester else staff.teknisi
+        message = OutboxMessage(kind=kind, ticket=ticket, event=event, recipient=recipient, language=language)
+        content = render(message, agency)
+        told = content.subject + content.plain + content.html
+        assert TELLTALE.search(told) is None, (kind, event)
+        withheld = SECRETS if to_requester else keys
+        assert [secret for secret in withheld if secret in told] == [], (kind, event)

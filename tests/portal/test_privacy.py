@@ -2,19 +2,21 @@
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils.http import urlencode
+from wagtail.models import Page
 
 from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import OpdContact
 from helpdesk_plugin.notifications import outbox
-from helpdesk_plugin.portal.acts import DEEDS
 from helpdesk_plugin.portal.figures import ENOUGH
 from helpdesk_plugin.services import conversation, disposition, handling, survey
 from tests.factories import MONDAY_9, Journey, Staff, accepted, make_opd, make_service, make_ticket, make_user
-from tests.portal.conftest import act, page
+from tests.portal.conftest import page
+from tests.portal.everywhere import addresses_of, names, told_by
 from tests.portal.test_my_tickets import link_for
 
 #: What the requester entrusted to the desk, and what belongs to the desk alone.
@@ -75,28 +77,84 @@ def secrets_of(ticket):
     return (*ENTRUSTED.values(), *INTERNAL, *OTHERS, *SPELLINGS, *people, *keys)
 
 
-def test_no_public_page_tells_what_is_not_for_the_requester(client, open_here, ticket):
+def leaks(told, secrets):
+    return [secret for secret in secrets if secret in told]
+
+
+def test_no_page_tells_the_requester_what_is_not_for_them(client, open_here, ticket):
+    """With every key that a requester may hold: number and code, the mailed links, their list."""
     open_here(ticket)
-    addresses = [page(ticket), f"{page(ticket)}?semua=1"]
-    addresses += [reverse(f"helpdesk:{name}", args=[ticket.number]) for name in ("receipt", "forget")]
-    addresses += [act(ticket, deed.slug) for deed in DEEDS]
-    addresses.append(reverse("helpdesk:survey", args=[ticket.number]))
-    for address in addresses:
-        answer = client.get(address)
-        html = answer.content.decode()
-        assert [secret for secret in secrets_of(ticket) if secret in html] == [], address
-        told = str(answer.headers) + str(answer.cookies)
-        assert [secret for secret in secrets_of(ticket) if secret in told] == [], address
-        if "tanda-terima" not in address:
-            assert ticket.access.code not in html.replace("-", ""), address
+    mine = ENTRUSTED["requester_email"]
+    client.post(link_for(mine))
+    seen = set()
+    for name, address in addresses_of(ticket, token=ticket.access.link_token, sign_in=fresh_key(mine)):
+        told = told_by(client, address)
+        secrets = set(secrets_of(ticket))
+        if name == "my_tickets":
+            # The list says with which address one is signed in; nothing else that was entrusted is repeated.
+            secrets.remove(mine)
+        assert leaks(told, secrets) == [], address
+        if name == "receipt":
+            assert ticket.access.code in told.replace("-", "")
+        else:
+            assert ticket.access.code not in told.replace("-", ""), address
+        seen.add(name)
+    assert seen == set(names())
     html = client.get(page(ticket)).content.decode()
     assert "Pesan saya" in html
     assert "Balasan petugas" in html
-    for address in open_addresses(ticket):
-        answer = client.get(address)
-        whole = answer.content.decode() + str(answer.headers) + str(answer.cookies)
-        for told in (*secrets_of(ticket), ticket.number, ticket.summary, ticket.access.code):
-            assert told not in whole, address
+    assert leaks(told_by(client, f"{page(ticket)}?semua=1"), secrets_of(ticket)) == []
+
+
+@pytest.mark.parametrize("ticket", [TicketStatus.RESOLVED], indirect=True, ids=["resolved"])
+def test_no_page_tells_a_stranger_anything_of_a_ticket(client, ticket):
+    walked = [
+        *addresses_of(ticket, token="bukan-kunci"),
+        *(("", address) for address in open_addresses(ticket)),
+    ]
+    for _name, address in walked:
+        told = told_by(client, address)
+        # A stranger who names a number is led to the tracker with what they have typed themselves.
+        number = [] if ticket.number in address else [ticket.number]
+        assert leaks(told, [*secrets_of(ticket), *number, ticket.summary]) == [], address
+        assert ticket.access.code not in told.replace("-", ""), address
+
+
+@pytest.mark.parametrize(
+    "ticket",
+    [TicketStatus.SUBMITTED, TicketStatus.RESOLVED, TicketStatus.CLOSED],
+    indirect=True,
+    ids=lambda status: status.value,
+)
+def test_no_page_tells_a_contact_more_than_progress(client, ticket):
+    OpdContact.objects.create(opd=ticket.opd, name="Rina", email="rina@example.test", first_day="2026-01-01")
+    client.post(link_for("rina@example.test"))
+    opened = set()
+    for name, address in addresses_of(ticket, token="bukan-kunci", sign_in=fresh_key("rina@example.test")):
+        told = told_by(client, address)
+        assert leaks(told, secrets_of(ticket)) == [], address
+        assert ticket.access.code not in told.replace("-", ""), address
+        if ticket.number in told and client.get(address).status_code == 200:
+            opened.add(name)
+    assert opened == {"my_tickets", "agency_ticket", "agency_reply"}
+
+
+def fresh_key(address):
+    """The key of a sign-in link that has not been used."""
+    return link_for(address).rstrip("/").rsplit("/", 1)[-1]
+
+
+@pytest.mark.parametrize("ticket", [TicketStatus.RESOLVED], indirect=True, ids=["resolved"])
+def test_pages_of_the_site_tell_nothing_of_any_ticket(client, ticket, settings):
+    settings.HELPDESK_BASE_TEMPLATE = "base.html"
+    call_command("setup_helpdesk", verbosity=0)
+    call_command("setup_site", verbosity=0)
+    pages = [live.url for live in Page.objects.live().filter(depth__gt=1)]
+    assert len(pages) > 5
+    for address in [*pages, f"{reverse('search')}?{urlencode({'query': 'RAHASIA'})}", "/tidak-ada/"]:
+        told = told_by(client, address).replace("RAHASIA&quot;", "").replace('value="RAHASIA"', "")
+        assert leaks(told, [*secrets_of(ticket), ticket.number, ticket.summary]) == [], address
+        assert ticket.access.code not in told.replace("-", ""), address
 
 
 def open_addresses(ticket):
@@ -123,32 +181,6 @@ def test_figures_of_a_service_name_neither_people_nor_offices(client):
             assert [secret for secret in told if secret in html] == [], address
         html = client.get(reverse("helpdesk:standard", args=[service.code])).content.decode()
     assert f"{ENOUGH} permohonan ditutup" in html
-
-
-def told_by(client, address):
-    answer = client.get(address)
-    return answer.content.decode() + str(answer.headers) + str(answer.cookies)
-
-
-def test_list_of_the_requester_tells_them_nothing_new(client, ticket):
-    client.post(link_for(ENTRUSTED["requester_email"]))
-    told = told_by(client, reverse("helpdesk:my_tickets"))
-    # The list says with which address one is signed in; it is the only thing entrusted that it repeats.
-    kept = [secret for secret in secrets_of(ticket) if secret != ENTRUSTED["requester_email"]]
-    assert [secret for secret in kept if secret in told] == []
-    assert ticket.number in told
-    assert ticket.access.code not in told.replace("-", "")
-
-
-def test_pages_of_a_contact_tell_no_more_than_progress(client, ticket):
-    OpdContact.objects.create(opd=ticket.opd, name="Rina", email="rina@example.test", first_day="2026-01-01")
-    client.post(link_for("rina@example.test"))
-    pages = [reverse(f"helpdesk:{name}", args=[ticket.number]) for name in ("agency_ticket", "agency_reply")]
-    for address in (reverse("helpdesk:my_tickets"), *pages):
-        told = told_by(client, address)
-        assert ticket.number in told, address
-        assert [secret for secret in secrets_of(ticket) if secret in told] == [], address
-        assert ticket.access.code not in told.replace("-", ""), address
 
 
 def test_mail_with_the_link_tells_nothing_of_any_ticket(client, ticket):

@@ -1,0 +1,66 @@
+"""Every address of the public help desk, read from its URLs: a page that is added is looked at by itself.
+
+Tests that hold for all pages walk these addresses. Whoever adds a page whose address has a part that is not
+known here gets a LookupError that says so.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.portal.acts import DEEDS
+
+#: The namespace under which the site mounts the help desk.
+HELP_DESK = "helpdesk"
+#: Addresses without a page of their own: they take a POST, lead on to a page, or hand over a file.
+WITHOUT_A_PAGE = {"keep", "link", "survey_link", "my_ticket", "attachment"}
+
+
+def names() -> list[str]:
+    """The names of all addresses, without the namespace."""
+    return [name for name, _parts in _patterns()]
+
+
+def addresses_of(ticket: Ticket, *, token: str, sign_in: str = "bukan-kunci") -> Iterator[tuple[str, str]]:
+    """Name and address of every page there is, and of every page that this ticket has.
+
+    ``token`` stands in links to a ticket, ``sign_in`` in links to somebody's list.
+    """
+    parts: dict[str, Iterable] = {
+        "number": [ticket.number],
+        "code": [ticket.service.code],
+        "token": [token],
+        "slug": [deed.slug for deed in DEEDS],
+        "pk": list(ticket.attachments.values_list("pk", flat=True)) or [1],
+    }
+    for name, wanted in _patterns():
+        its_parts = parts | ({"token": [sign_in]} if name == "sign_in" else {})
+        unknown = [part for part in wanted if part not in its_parts]
+        if unknown:
+            raise LookupError(f"{name}: say in {__name__} what {unknown} in its address stands for")
+        for values in product(*(its_parts[part] for part in wanted)):
+            yield name, reverse(f"{HELP_DESK}:{name}", kwargs=dict(zip(wanted, values, strict=True)))
+
+
+def told_by(client, address: str) -> str:
+    """The whole answer: page or file, headers, cookies."""
+    answer = client.get(address)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode(errors="replace") + str(answer.headers) + str(answer.cookies)
+
+
+def _patterns() -> list[tuple[str, list[str]]]:
+    _prefix, mounted = get_resolver().namespace_dict[HELP_DESK]
+    return list(_walk(mounted.url_patterns, "", []))
+
+
+def _walk(patterns, namespace: str, parts: list[str]) -> Iterator[tuple[str, list[str]]]:
+    for pattern in patterns:
+        its_parts = [*parts, *pattern.pattern.converters]
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", its_parts
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner, its_parts)
