@@ -5,9 +5,11 @@ Each state is looked at twice: with a telephone in Indonesian, and at a desk in 
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.urls import resolve
 from playwright.sync_api import Page, expect
 
 from helpdesk_plugin.domain.statuses import TicketStatus
@@ -25,6 +27,7 @@ from helpdesk_plugin.portal.acts import DEEDS
 from helpdesk_plugin.portal.acts import offers_for as offers_of
 from helpdesk_plugin.services import sign_in
 from tests.factories import make_opd, make_service, make_ticket, ticket_at
+from tests.portal.everywhere import HELP_DESK, WITHOUT_A_PAGE, names
 
 LOOKS = [("phone", "id"), ("desktop", "en")]
 RULES = {
@@ -41,6 +44,7 @@ class Auditor:
 
     def __init__(self, page: Page) -> None:
         self.page, self.noted, self.looked = page, [], 0
+        self.names: set[str] = set()
 
     def look(self, state: str) -> None:
         if not self.page.evaluate("Boolean(window.axe)"):
@@ -52,14 +56,19 @@ class Auditor:
             for node in rule["nodes"]
         ]
         self.looked += 1
+        shown = resolve(urlsplit(self.page.url).path)
+        if shown.namespaces[:1] == [HELP_DESK]:
+            self.names.add(shown.view_name.removeprefix(f"{HELP_DESK}:"))
 
     def visit(self, address: str, state: str = "") -> None:
         self.page.goto(address)
         self.look(state or address)
 
-    def verdict(self) -> None:
+    def verdict(self, promised: set[str] = frozenset()) -> None:
+        """Nothing was objected to; the pages with the ``promised`` names were among those seen."""
         assert self.looked
         assert self.noted == []
+        assert promised <= self.names
 
 
 @pytest.fixture(params=LOOKS, ids=["phone-id", "desktop-en"])
@@ -80,6 +89,18 @@ def press_first_button(page: Page) -> None:
 
 
 # --- Axe ----------------------------------------------------------------------------------------------
+
+#: Which pages the tests below promise to look at, by the names of their addresses.
+OPEN = {
+    *("report", "request", "track", "catalogue", "standard", "sop", "privacy"),
+    *("my_tickets", "sign_in"),
+}
+OF_A_TICKET = {"ticket", "receipt", "forget", "act", "survey"}
+OF_THE_LIST = {"my_tickets", "sign_in", "sign_out", "agency_ticket", "agency_reply"}
+
+
+def test_every_page_is_promised_to_be_looked_at() -> None:
+    assert set(names()) == OPEN | OF_A_TICKET | OF_THE_LIST | WITHOUT_A_PAGE
 
 
 def test_pages_without_a_ticket_have_no_violations(auditor: Auditor) -> None:
@@ -106,7 +127,7 @@ def test_pages_without_a_ticket_have_no_violations(auditor: Auditor) -> None:
         "/tidak-ada/",
     ):
         auditor.visit(address)
-    auditor.verdict()
+    auditor.verdict(OPEN)
 
 
 def test_empty_pages_have_no_violations(auditor: Auditor) -> None:
@@ -184,7 +205,7 @@ def test_pages_of_tickets_have_no_violations(auditor: Auditor) -> None:
         if status is TicketStatus.REJECTED:
             auditor.visit(f"{address}{DEEDS[0].slug}/", "an act that is not offered")
     assert {deed.slug for deed in DEEDS} <= seen
-    auditor.verdict()
+    auditor.verdict(OF_A_TICKET)
 
 
 def test_confidential_ticket_has_no_violations(auditor: Auditor) -> None:
@@ -213,7 +234,7 @@ def test_my_tickets_have_no_violations(auditor: Auditor) -> None:
     auditor.visit(f"/help-desk/tiket-saya/opd/{seen.number}/", "ticket of the agency")
     auditor.visit(f"/help-desk/tiket-saya/opd/{seen.number}/balas/", "reply of the contact")
     auditor.visit("/help-desk/tiket-saya/keluar/", "signing out")
-    auditor.verdict()
+    auditor.verdict(OF_THE_LIST)
 
 
 def test_auditor_notices_a_violation(open_window: Callable[..., Page]) -> None:
