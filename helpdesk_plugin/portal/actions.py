@@ -16,7 +16,7 @@ from helpdesk_plugin.portal.pages import form_key, portal_view, show
 from helpdesk_plugin.portal.throttling import ACTS, minutes
 from helpdesk_plugin.portal.track import TicketPage
 from helpdesk_plugin.portal.uploads import Uploads, extra_slot, slots_for
-from helpdesk_plugin.services.errors import StaleTicket, StepNotAllowed, StepRefused
+from helpdesk_plugin.services.errors import StaleTicket, StepNotAllowed, StepRefused, TooLate
 
 logger = logging.getLogger(__name__)
 
@@ -80,12 +80,19 @@ class ActPage:
             "slots": self.uploads.slots,
             "problems": wording.problems(self.form, self.uploads.slots, problems),
             "offered": offered,
+            "too_late": self._too_late(page) if not offered else "",
             # What is confidential is not repeated on a page.
             "quote": words_of(page, asked) if asked and not self.ticket.security_flag else "",
         }
         if not offered and status == 200:
             status = 409
         return show(self.request, "act.html", context, status=status)
+
+    def _too_late(self, page: TicketPage) -> str:
+        """On the page of reopening: until when it was possible, and what to do instead."""
+        if self.deed.act is not Step.REOPEN or page.reopening_deadline is None:
+            return ""
+        return wording.step_refused(TooLate(Step.REOPEN, page.reopening_deadline)).text
 
     def _attempt(self):
         # Both are judged, so that everything that is wrong is said at once.

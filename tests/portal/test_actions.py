@@ -201,6 +201,16 @@ def test_reopening_too_late_is_a_sentence_with_the_date(client, open_here):
     assert "Mati lagi" in answer.content.decode()
 
 
+def test_page_of_reopening_too_late_says_the_date_before_anything_is_typed(client, open_here):
+    ticket = open_here(ticket_at(TicketStatus.CLOSED, at=MONDAY_9))
+    with acting_at(MONDAY_9 + timedelta(days=20)):
+        answer = client.get(act(ticket, "buka-kembali"))
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "hanya dapat dilakukan sampai Senin, 30 November 2026, 16.00 WIB" in html
+    assert "<textarea" not in html
+
+
 def test_confirmed_ticket_is_not_asked_again():
     ticket = ticket_at(TicketStatus.RESOLVED)
     closure.confirm_ticket(ticket.pk, by=Party.REQUESTER)
