@@ -16,6 +16,7 @@ MENU_ENTRIES = (
     ("helpdesk:report", _("Report a disruption")),
     ("helpdesk:request", _("Request a service")),
     ("helpdesk:track", _("Track a ticket")),
+    ("helpdesk:my_tickets", _("My tickets")),
     ("helpdesk:catalogue", _("Service catalogue")),
     ("helpdesk:sop", _("SOP and service targets")),
 )

@@ -14,6 +14,7 @@ ENTRIES = [
     "Laporkan gangguan",
     "Ajukan permintaan",
     "Lacak tiket",
+    "Tiket saya",
     "Katalog layanan",
     "SOP dan target layanan",
 ]

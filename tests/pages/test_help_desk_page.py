@@ -30,7 +30,7 @@ def test_page_leads_to_every_way_in_with_the_editors_words(page, client):
     answer = client.get(page.get_url())
     html = answer.content.decode()
     assert answer.status_code == 200
-    for path in ("lapor/", "ajukan/", "lacak/", "katalog/", "sop/"):
+    for path in ("lapor/", "ajukan/", "lacak/", "tiket-saya/", "katalog/", "sop/"):
         assert f'href="/help-desk/{path}"' in html
     assert "Sesuatu berhenti bekerja." in html
 
@@ -41,6 +41,7 @@ def test_page_hangs_its_entries_into_the_sites_menu(page):
         "Laporkan gangguan",
         "Ajukan permintaan",
         "Lacak tiket",
+        "Tiket saya",
         "Katalog layanan",
         "SOP dan target layanan",
     ]
