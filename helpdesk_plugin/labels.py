@@ -190,6 +190,8 @@ ACT_VERB: dict[Act, Label] = {
     Remark.RATE: _("Rate the service"),
     Remark.CONTACT: _("Record a call"),
     Remark.WORK: _("Log work"),
+    Remark.MAIN_HANDLED: _("Tell that the main ticket was handled"),
+    Remark.MAIN_ENDED: _("Tell that the main ticket ended"),
 }
 
 #: The act as something that has happened, for timelines and logs.
@@ -230,6 +232,8 @@ ACT_DONE: dict[Act, Label] = {
     Remark.RATE: _("Service rated"),
     Remark.CONTACT: _("Requester contacted"),
     Remark.WORK: _("Work logged"),
+    Remark.MAIN_HANDLED: _("Handled in the main ticket"),
+    Remark.MAIN_ENDED: _("The main ticket ended without handling"),
 }
 
 NOTICE_KIND: dict[NoticeKind, Label] = {

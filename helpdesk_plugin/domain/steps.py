@@ -47,6 +47,8 @@ class Remark(StrEnum):
     RATE = "rate"
     CONTACT = "contact"
     WORK = "work"
+    MAIN_HANDLED = "main_handled"
+    MAIN_ENDED = "main_ended"
 
 
 Act = Step | Remark
@@ -84,6 +86,8 @@ OWN_SOP_CODE: dict[Act, str] = {
     Remark.REMIND: "S2b",
     Remark.RATE: "S10",
     Remark.CONTACT: "S2b",
+    Remark.MAIN_HANDLED: "S2b",
+    Remark.MAIN_ENDED: "S2b",
 }
 
 #: The steps of the SOP in their order; "2" occurs twice in the document and both are kept.

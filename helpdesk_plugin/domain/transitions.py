@@ -240,6 +240,9 @@ _ROWS: tuple[Transition, ...] = (
         note_required=True,
         public=False,
     ),
+    # How the ticket came out in which the work on a duplicate went on.
+    _row(Remark.MAIN_HANDLED, S.MERGED, Goal.STAY, _SYSTEM),
+    _row(Remark.MAIN_ENDED, S.MERGED, Goal.STAY, _SYSTEM),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ROWS}

@@ -101,6 +101,9 @@ DECISIONS: dict[Act, Telling] = {
     # Which offices hear of a warning, and whether the requester does, is the agency's choice per level.
     Remark.WARN: Telling(named=True),
     Remark.REMIND: Telling(requester=True),
+    # Once the agency of the main ticket is told (S8), so are those whose duplicates followed it.
+    Remark.MAIN_HANDLED: Telling(requester=True),
+    Remark.MAIN_ENDED: Telling(requester=True),
     Remark.RATE: Telling(silence="Ratings are read on the ticket; a mail would invite arguing."),
     Remark.CONTACT: Telling(silence="Who was called knows it; colleagues read it on the ticket."),
     Remark.WORK: Telling(silence="Minutes and parts are bookkeeping, read on the ticket and in reports."),

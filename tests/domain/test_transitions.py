@@ -142,6 +142,7 @@ REMARKS = {
     SYSTEM: lambda s: (
         {Remark.NOTE}
         | (set() if s in FINAL else {Remark.RECOUNT, Remark.WARN})
+        | ({Remark.MAIN_HANDLED, Remark.MAIN_ENDED} if s is S.MERGED else set())
         | ({Remark.REMIND} if s in {S.RETURNED, S.WAITING_REQUESTER, S.RESOLVED} else set())
         | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
     ),

@@ -52,6 +52,8 @@ OFFICES = {
     Remark.ATTACH: {TS, PC, KABID, KADIS},
     Remark.AMEND: {TS, PC, MANAGER},
     Remark.RECOUNT: {MANAGER},
+    Remark.CONTACT: {TS, PC, KABID, KADIS},
+    Remark.WORK: {TS, PC},
 }
 
 

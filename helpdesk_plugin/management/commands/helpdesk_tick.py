@@ -17,9 +17,9 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Warn of deadlines, remind requesters, end waits that nobody answered, queue the daily digests, and "
-        "sweep away files of forms that were never sent. Safe to run often, late, or twice at once: every "
-        "minute, or with --loop."
+        "Warn of deadlines, remind requesters, end waits that nobody answered, queue the daily digests, tell "
+        "requesters of duplicates how the main ticket came out, and sweep away files of forms that were "
+        "never sent. Safe to run often, late, or twice at once: every minute, or with --loop."
     )
 
     def add_arguments(self, parser):
@@ -53,7 +53,7 @@ class Command(BaseCommand):
     def _look(self):
         done = look_after(clock.now())
         counts = {"warned": done.warned, "digests": done.digests, "files swept": done.swept}
-        counts["sign-ins forgotten"] = done.forgotten
+        counts |= {"followers told": done.followers, "sign-ins forgotten": done.forgotten}
         counts |= {
             str(ending).replace("_", " "): count
             for ending, count in done.endings.items()
