@@ -6,10 +6,10 @@ two, and nothing else of the other ticket. Written by the scheduler, so that the
 waits for the rows of its followers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
@@ -47,7 +47,7 @@ def _news(now: datetime) -> Iterator[tuple[int, Remark, str]]:
             yield follower, remark, key
 
 
-def _mains(now: datetime):
+def _mains(now: datetime) -> QuerySet[Ticket]:
     """Tickets with duplicates whose outcome is news; nothing is ever told of confidential ones."""
     since = now - NEWS_FOR
     handled = Q(status__in=[s.value for s in _HANDLED], informed_at__gte=since)
@@ -65,12 +65,12 @@ def _outcome(main: Ticket) -> tuple[Remark, str]:
     return remark, f"{remark.value}:{main.pk}:{at:%Y%m%d%H%M%S%f}"
 
 
-def _followers(mains) -> Iterator[tuple[int, int]]:
+def _followers(mains: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Pairs of follower and main ticket, through merges of merges; a query for each step of the chain."""
     leads = {pk: pk for pk in mains}
     while leads:
-        step = Ticket.objects.filter(merged_into__in=leads, status=TicketStatus.MERGED.value)
-        found = {pk: leads[into] for pk, into in step.order_by("pk").values_list("pk", "merged_into")}
+        step = Ticket.objects.filter(merged_into__in=leads, status=TicketStatus.MERGED.value).order_by("pk")
+        found = {pk: leads[into] for pk, into in step.values_list("pk", "merged_into") if into in leads}
         yield from found.items()
         leads = found
 
