@@ -74,6 +74,11 @@ def trusted_proxies() -> int:
     return int(getattr(settings, "HELPDESK_TRUSTED_PROXIES", 0))
 
 
+def signer_path() -> str:
+    """Dotted path of the class that signs documents electronically (HELPDESK_SIGNER); empty for none."""
+    return getattr(settings, "HELPDESK_SIGNER", "") or ""
+
+
 def _tracking_key(secret: str | bytes) -> TrackingKey:
     raw = secret.encode() if isinstance(secret, str) else secret
     derived = hashlib.sha256(b"helpdesk-tracking-key:" + raw).digest()

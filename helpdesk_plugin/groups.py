@@ -6,6 +6,7 @@ granted once, when it first exists, and never again.
 
 from django.contrib.auth.models import Group, Permission
 
+from helpdesk_plugin.domain.papers import PAPERS
 from helpdesk_plugin.domain.parties import STAFF_ROLES, Role
 from helpdesk_plugin.domain.transitions import TRANSITIONS
 from helpdesk_plugin.models import RoleGroup
@@ -40,6 +41,7 @@ _REFERENCE = (
     "escalationlevel",
     "delegation",
     "cannedreply",
+    "signatory",
 )
 
 
@@ -79,8 +81,10 @@ def _ticket_grants(role: Role) -> set[str]:
         grants.add("view_security_ticket")
     if role in {Role.MANAGER, Role.AUDITOR}:
         grants |= {"export_ticket", "view_ticketevent", "view_steprecord", "view_outboxmessage"}
+        grants.add("view_issueddocument")
     if role is Role.MANAGER:
         grants |= {"view_nip_ticket", "resend_outboxmessage"}
+    grants.update(f"issue_{kind.value}" for kind, paper in PAPERS.items() if role in paper.issuers)
     return grants
 
 
@@ -90,6 +94,8 @@ def _manager_grants() -> set[str]:
     grants |= {"helpdesk_plugin.delete_specialday", "helpdesk_plugin.delete_escalationlevel"}
     grants.add("helpdesk_plugin.delete_cannedreply")
     return grants | {"helpdesk_plugin.change_agencyprofile", "helpdesk_plugin.change_helpdesksettings"}
+    settings = ("agencyprofile", "helpdesksettings", "documentsettings")
+    return grants | {f"helpdesk_plugin.change_{name}" for name in settings}
 
 
 def _permissions(names):

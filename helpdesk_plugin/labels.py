@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from helpdesk_plugin.domain.escalation import Subject
 from helpdesk_plugin.domain.notices import NoticeKind, NoticePhase, ServiceState, UpdateNature
+from helpdesk_plugin.domain.papers import DocumentDeed, PaperKind
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.priorities import Alternative, Impact, Priority, Urgency, WhoAffected
 from helpdesk_plugin.domain.sla import SlaState
@@ -152,6 +153,24 @@ ALTERNATIVE: dict[Alternative, Label] = {
     Alternative.NO: pgettext_lazy("another way to work", "No"),
 }
 
+#: Official documents by their names.
+PAPER: dict[PaperKind, Label] = {
+    PaperKind.RECEIPT: pgettext_lazy("official document", "Receipt"),
+    PaperKind.DISPOSITION_SHEET: _("Disposition sheet"),
+    PaperKind.HANDLING_RECORD: _("Record of handling"),
+    PaperKind.ACTIVITY_REPORT: _("Activity report"),
+    PaperKind.SECURITY_HANDOVER: _("Hand-over sheet (information security)"),
+    PaperKind.REGISTER: _("Register"),
+    PaperKind.MONTHLY_RECAP: _("Monthly recap"),
+}
+
+#: What was done with a document, as the ledger words it.
+DOCUMENT_DEED: dict[DocumentDeed, Label] = {
+    DocumentDeed.ISSUED: _("%(document)s issued"),
+    DocumentDeed.WITHDRAWN: _("%(document)s withdrawn: %(reason)s"),
+    DocumentDeed.SIGNED: _("%(document)s filed with signature"),
+}
+
 #: The act as a verb on a button.
 ACT_VERB: dict[Act, Label] = {
     Step.SUBMIT: _("Register a request"),
@@ -192,6 +211,7 @@ ACT_VERB: dict[Act, Label] = {
     Remark.WORK: _("Log work"),
     Remark.MAIN_HANDLED: _("Tell that the main ticket was handled"),
     Remark.MAIN_ENDED: _("Tell that the main ticket ended"),
+    Remark.DOCUMENT: _("Handle official documents"),
 }
 
 #: The act as something that has happened, for timelines and logs.
@@ -234,6 +254,7 @@ ACT_DONE: dict[Act, Label] = {
     Remark.WORK: _("Work logged"),
     Remark.MAIN_HANDLED: _("Handled in the main ticket"),
     Remark.MAIN_ENDED: _("The main ticket ended without handling"),
+    Remark.DOCUMENT: _("Official document"),
 }
 
 NOTICE_KIND: dict[NoticeKind, Label] = {

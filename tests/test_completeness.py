@@ -19,8 +19,9 @@ from helpdesk_plugin.portal.acts import DEEDS
 from helpdesk_plugin.staff.actions import ACTIONS
 
 HOUSE = Path(__file__).parent.parent / "helpdesk_plugin"
-#: Acts with a page of their own: filing, from the public form and from the register; rating what was closed.
-FILED = {Step.SUBMIT, Remark.RATE}
+#: Acts with a page of their own: filing, from the public form and from the register; rating what was closed;
+#: official documents.
+FILED = {Step.SUBMIT, Remark.RATE, Remark.DOCUMENT}
 
 
 def acts_served():

@@ -15,6 +15,7 @@ class Missing(StrEnum):
     SOLUTION = "solution"
     INFORMED = "informed"
     CONFIRMATION = "confirmation"
+    SECURITY_FLAG = "security_flag"
 
 
 @dataclass(frozen=True)

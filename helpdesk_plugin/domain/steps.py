@@ -49,6 +49,7 @@ class Remark(StrEnum):
     WORK = "work"
     MAIN_HANDLED = "main_handled"
     MAIN_ENDED = "main_ended"
+    DOCUMENT = "document"
 
 
 Act = Step | Remark

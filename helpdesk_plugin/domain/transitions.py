@@ -243,6 +243,8 @@ _ROWS: tuple[Transition, ...] = (
     # How the ticket came out in which the work on a duplicate went on.
     _row(Remark.MAIN_HANDLED, S.MERGED, Goal.STAY, _SYSTEM),
     _row(Remark.MAIN_ENDED, S.MERGED, Goal.STAY, _SYSTEM),
+    # Official documents are printed, signed and filed long after a ticket is closed.
+    _row(Remark.DOCUMENT, frozenset(S), Goal.STAY, _STAFF, *_EVERY_DESK, _MANAGER, public=False),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ROWS}

@@ -21,6 +21,7 @@ from helpdesk_plugin.models.counters import NumberSeries
 from helpdesk_plugin.models.delegations import Delegation
 from helpdesk_plugin.models.digests import DigestDay, OfficerPreferences
 from helpdesk_plugin.models.dispositions import Assignment, Disposition
+from helpdesk_plugin.models.documents import DocumentSettings, IssuedDocument, Signatory, SignedCopy
 from helpdesk_plugin.models.editions import CalendarEdition, KeptDeadlines
 from helpdesk_plugin.models.escalation import EscalationLevel
 from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
@@ -68,11 +69,13 @@ __all__ = [
     "Diagnosis",
     "DigestDay",
     "Disposition",
+    "DocumentSettings",
     "EscalationLevel",
     "HelpDeskSettings",
     "Holiday",
     "HolidayKind",
     "Instruction",
+    "IssuedDocument",
     "KeptDeadlines",
     "LedgerIsAppendOnly",
     "LetterNature",
@@ -100,6 +103,8 @@ __all__ = [
     "ServiceQuestion",
     "SetupRecord",
     "SignIn",
+    "Signatory",
+    "SignedCopy",
     "Solution",
     "SopVersion",
     "SpecialDay",

@@ -211,6 +211,7 @@ class Ticket(models.Model):
             ("recount_ticket", "Count deadlines by the present calendar"),
             ("contact_ticket", "Record calls to the requester"),
             ("work_ticket", "Log work and parts"),
+            ("document_ticket", "Handle official documents"),
             ("export_ticket", "Export tickets"),
             ("view_security_ticket", "See tickets about information security"),
             ("view_nip_ticket", "See civil servant numbers in full"),

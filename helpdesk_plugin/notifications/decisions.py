@@ -107,6 +107,7 @@ DECISIONS: dict[Act, Telling] = {
     Remark.RATE: Telling(silence="Ratings are read on the ticket; a mail would invite arguing."),
     Remark.CONTACT: Telling(silence="Who was called knows it; colleagues read it on the ticket."),
     Remark.WORK: Telling(silence="Minutes and parts are bookkeeping, read on the ticket and in reports."),
+    Remark.DOCUMENT: Telling(silence="Documents are handed over on paper; the ticket page shows them."),
 }
 
 

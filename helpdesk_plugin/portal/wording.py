@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.requirements import Missing
 from helpdesk_plugin.domain.transitions import StepNotAllowed
-from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings
-from helpdesk_plugin.models.site_settings import PRIVACY_NOTICE
+from helpdesk_plugin.models.privacy import contact as contact
+from helpdesk_plugin.models.privacy import privacy_notice as privacy_notice
+from helpdesk_plugin.models.privacy import retention as retention
 from helpdesk_plugin.services.errors import FactsMissing, NoteRequired, StaleTicket, TooLate
 from helpdesk_plugin.templatetags.helpdesk import long_datetime
 
@@ -186,34 +187,6 @@ def missing_words(missing: Missing) -> str:
         Missing.SOLUTION: _("solution"),
         Missing.INFORMED: _("information of the agency"),
         Missing.CONFIRMATION: _("confirmation"),
+        Missing.SECURITY_FLAG: _("mark of information security"),
     }
     return words[missing]
-
-
-# --- What the agency promises -------------------------------------------------------------------------
-
-
-def privacy_notice(settings: HelpDeskSettings, agency: AgencyProfile) -> str:
-    """The notice above the button, with retention and contact filled in.
-
-    Filled by replacing, not by formatting: the words are the agency's own and may hold any brace.
-    """
-    text = settings.privacy_notice.strip() or str(PRIVACY_NOTICE)
-    return text.replace("{retention}", retention(settings.retention_months)).replace(
-        "{contact}", contact(agency)
-    )
-
-
-def retention(months: int) -> str:
-    """How long data is kept: whole years as years."""
-    years, rest = divmod(months, 12)
-    if rest or not years:
-        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
-    return ngettext("%(n)d year", "%(n)d years", years) % {"n": years}
-
-
-def contact(agency: AgencyProfile) -> str:
-    """How to reach a human, in one phrase."""
-    found = [agency.email, agency.phone or agency.whatsapp]
-    named = [one for one in found if one]
-    return _(" or ").join(named) if named else _("our counter")

@@ -6,13 +6,15 @@ from datetime import datetime
 from helpdesk_plugin.domain.requirements import Missing
 from helpdesk_plugin.domain.steps import Act
 from helpdesk_plugin.domain.transitions import StepNotAllowed
-from helpdesk_plugin.models import Ticket, TicketEvent
+from helpdesk_plugin.models import IssuedDocument, Ticket, TicketEvent
 
 __all__ = [
     "AlreadySubmitted",
+    "DocumentWithdrawn",
     "FactsMissing",
     "NotPermitted",
     "NoteRequired",
+    "SignedAlready",
     "StaleTicket",
     "StepNotAllowed",
     "StepRefused",
@@ -75,3 +77,19 @@ class AlreadySubmitted(StepRefused):
     def __init__(self, ticket: Ticket) -> None:
         self.ticket = ticket
         super().__init__(f"already submitted as {ticket.number}")
+
+
+class DocumentWithdrawn(StepRefused):
+    """The document was withdrawn; nothing more is done with it."""
+
+    def __init__(self, document: IssuedDocument) -> None:
+        self.document = document
+        super().__init__(f"withdrawn: {document}")
+
+
+class SignedAlready(StepRefused):
+    """This very file is kept with the document already."""
+
+    def __init__(self, document: IssuedDocument) -> None:
+        self.document = document
+        super().__init__(f"signed copy kept before: {document}")

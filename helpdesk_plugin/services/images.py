@@ -61,13 +61,13 @@ def redrawn(content: bytes, content_type: str, *, most_bytes: int) -> bytes:
     raise PictureRefused(Flaw.TOO_LARGE)
 
 
-def thumbnail(content: bytes, content_type: str) -> bytes:
-    """Return a small JPEG of the picture, within the frame `THUMBNAIL`. Raises PictureRefused."""
-    picture = _upright(content, content_type, THUMBNAIL)
+def thumbnail(content: bytes, content_type: str, frame: tuple[int, int] = THUMBNAIL) -> bytes:
+    """Return a small JPEG of the picture, within ``frame``. Raises PictureRefused."""
+    picture = _upright(content, content_type, frame)
     if picture.mode != "RGB":
         seen = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("RGB")
-    picture.thumbnail(THUMBNAIL, Image.Resampling.LANCZOS)
+    picture.thumbnail(frame, Image.Resampling.LANCZOS)
     return _written(picture, JPEG, quality=70)
 
 

@@ -26,7 +26,6 @@ from helpdesk_plugin.models import (
     Attachment,
     Channel,
     HelpDeskSettings,
-    NumberSeries,
     Opd,
     Service,
     SopVersion,
@@ -36,6 +35,7 @@ from helpdesk_plugin.models import (
     TicketSearchText,
 )
 from helpdesk_plugin.models.search import text_of
+from helpdesk_plugin.services._counting import next_in_series
 from helpdesk_plugin.services._door import Passage, Request, open_with, pass_through
 from helpdesk_plugin.services.amendment import CORRECTABLE, apply_changes
 from helpdesk_plugin.services.errors import AlreadySubmitted
@@ -184,10 +184,7 @@ def _make_findable(passage: Passage) -> None:
 
 
 def _next_number(at: datetime) -> str:
-    """The next number of the year, without gaps or doubles: the row is locked until commit."""
+    """The next number of the year, without gaps or doubles."""
     year = agency_date(at).year
-    NumberSeries.objects.get_or_create(name="ticket", year=year)
-    series = NumberSeries.objects.select_for_update().get(name="ticket", year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return format_number(HelpDeskSettings.load().ticket_number_pattern, year=year, seq=series.last)
+    pattern = HelpDeskSettings.load().ticket_number_pattern
+    return format_number(pattern, year=year, seq=next_in_series("ticket", year))

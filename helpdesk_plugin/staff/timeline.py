@@ -17,7 +17,13 @@ from helpdesk_plugin.staff.actions import ACTIONS
 from helpdesk_plugin.staff.forms.work import REACHED, VIA
 
 #: Icons of acts that no officer takes, or that no button on the ticket stands for.
-_OTHER_ICONS = {Step.SUBMIT: "mail", Step.ANSWER: "comment", Step.CANCEL: "cross", Remark.RATE: "pick"}
+_OTHER_ICONS = {
+    Step.SUBMIT: "mail",
+    Step.ANSWER: "comment",
+    Step.CANCEL: "cross",
+    Remark.RATE: "pick",
+    Remark.DOCUMENT: "doc-full",
+}
 
 
 def ledger_of(ticket: Ticket) -> list[TicketEvent]:

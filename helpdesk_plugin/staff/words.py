@@ -25,6 +25,7 @@ MISSING: dict[Missing, labels.Label] = {
     Missing.SOLUTION: gettext_lazy("the record of recovery and solution (S7)"),
     Missing.INFORMED: gettext_lazy("informing the agency (S8)"),
     Missing.CONFIRMATION: gettext_lazy("the requester's confirmation, or the end of the days agreed for it"),
+    Missing.SECURITY_FLAG: gettext_lazy("the mark of information security"),
 }
 
 MOMENT_FORMAT = "j M Y, H.i T"
