@@ -13,6 +13,7 @@ help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 run: venv ## Start the site on http://127.0.0.1:8000 (HOST, PORT; MODE=production as it would be deployed)
+	@scripts/pango || true  # says what lacks; the site runs without PDFs too
 	@exec .venv/bin/python scripts/run.py
 
 test: venv-dev ## Run every test: unit, integration, journeys in a browser

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 
 from helpdesk_plugin import conf
 from helpdesk_plugin.demo.warning import accounts_warning
+from helpdesk_plugin.documents import library
 from helpdesk_plugin.notifications.delivery import LEASE
 
 #: Backends that speak to a mail server and wait for its answers.
@@ -75,6 +76,16 @@ def mail_server_cannot_hold_a_worker(app_configs=None, **kwargs) -> list[CheckMe
             id="helpdesk.W002",
         )
     ]
+
+
+@register(Tags.compatibility)
+def documents_can_be_drawn(app_configs=None, **kwargs) -> list[CheckMessage]:
+    """Warn (helpdesk.W003) while official documents cannot be drawn, and say what to install."""
+    problem = library.problem()
+    if not problem:
+        return []
+    hint = "Everything else works; without it the screens offer no PDF. See docs/documents.md."
+    return [Warning(problem, hint=hint, id="helpdesk.W003")]
 
 
 def _lies_in(place, directory) -> bool:

@@ -27,6 +27,7 @@ FLOORS: dict[str, int] = {
     "notifications": 4,
     "services": 5,
     "setup": 6,
+    "documents": 6,
     "staff": 6,
     "portal": 6,
     "pages": 6,
@@ -38,7 +39,15 @@ FLOORS: dict[str, int] = {
     "apps": 8,
 }
 #: labels words the core's identifiers, so it stands on the core although it shares its floor.
-NEIGHBOURS = {("labels", "domain"), ("clock", "domain"), ("cleaning", "domain")}
+#: Documents know no screen; screens and reports have them drawn.
+NEIGHBOURS = {
+    ("labels", "domain"),
+    ("clock", "domain"),
+    ("cleaning", "domain"),
+    ("staff", "documents"),
+    ("portal", "documents"),
+    ("reports", "documents"),
+}
 NOT_ROOMS = {"migrations", "locale", "templates", "static", "data", "__init__"}
 
 
