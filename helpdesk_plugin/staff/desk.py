@@ -23,6 +23,7 @@ from helpdesk_plugin.services.disposition import missing_documents
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.actions import Offer, expected_act
 from helpdesk_plugin.staff.due import Due, due_of
+from helpdesk_plugin.staff.papers import Papers
 from helpdesk_plugin.staff.timeline import Entry, entries_of, ledger_of, officer_in_words
 
 
@@ -99,6 +100,16 @@ class Desk:
     def files(self) -> list[tuple[Attachment, TicketEvent]]:
         """Every file with the act that it came with, newest first."""
         return [(file, entry.event) for entry in self.timeline for file in entry.files]
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The official documents."""
+        return Papers(self.ticket, self.user)
+
+    @cached_property
+    def issued_papers(self) -> list:
+        """What was issued, newest first: two queries, and none where the ledger knows of no document."""
+        return self.papers.issued if any(event.act == Remark.DOCUMENT for event in self.events) else []
 
     @cached_property
     def contact(self) -> Contact:

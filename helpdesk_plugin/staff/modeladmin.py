@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from helpdesk_plugin.domain.priorities import Impact, Priority, Urgency
-from helpdesk_plugin.models import Delegation, EscalationLevel, Holiday, Opd, PriorityRule, PriorityTarget
+from helpdesk_plugin.models import (
+    Delegation,
+    EscalationLevel,
+    Holiday,
+    Opd,
+    PriorityRule,
+    PriorityTarget,
+    Signatory,
+)
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.calendar_notices import notices_for
 from helpdesk_plugin.staff.contacts import ContactAdmin
@@ -171,6 +179,29 @@ class DelegationAdmin(HelpDeskAdmin):
         return words.person(row.substitute)
 
 
+class SignatoryAdmin(HelpDeskAdmin):
+    """How officers are named below documents."""
+
+    model = Signatory
+    menu_label = _("Signatories")
+    menu_icon = "edit"
+    base_url_path = "helpdesk/signatories"
+    permission_helper_class = KeptPermissions
+    list_display = ("name", "position", "rank", "account")
+    list_select_related = ("user",)
+    search_fields = ("name", "position")
+    panels = [
+        FieldPanel("user"),
+        FieldPanel("name"),
+        FieldPanel("position"),
+        FieldRowPanel([FieldPanel("rank"), FieldPanel("nip")]),
+    ]
+
+    @described(_("Account"))
+    def account(self, row):
+        return words.person(row.user)
+
+
 #: In the order of the menu.
 ADMINS = (
     OpdAdmin,
@@ -180,4 +211,5 @@ ADMINS = (
     EscalationLevelAdmin,
     HolidayAdmin,
     DelegationAdmin,
+    SignatoryAdmin,
 )

@@ -15,7 +15,7 @@ from wagtail_modeladmin.views import InstanceSpecificView
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import OutboxMessage, StepRecord, TicketEvent
+from helpdesk_plugin.models import IssuedDocument, OutboxMessage, StepRecord, TicketEvent
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import typed_numbers
 from helpdesk_plugin.notifications import outbox
@@ -258,4 +258,53 @@ class StepRecordAdmin(_RegisterAdmin):
         return gettext("No: %(reason)s") % {"reason": row.late_reason} if row.late_reason else gettext("No")
 
 
-ADMINS = (LedgerAdmin, StepRecordAdmin, OutboxAdmin)
+class DocumentButtons(TicketButtons):
+    """A document leads to the documents of its ticket; one about a month to no ticket."""
+
+    def get_primary_button(self, row):
+        if not row.ticket_id:
+            return None
+        url = reverse("helpdesk_tickets:documents", args=[row.ticket_id])
+        return {"url": url, "label": row.number or row.ticket.number, "classname": "", "title": ""}
+
+
+class IssuedDocumentAdmin(_RegisterAdmin):
+    """Every official document with its number and SHA-256, the withdrawn ones included."""
+
+    model = IssuedDocument
+    menu_label = _("Official documents")
+    menu_icon = "doc-full"
+    base_url_path = "helpdesk/documents"
+    ordering = ("-issued_at", "-id")
+    list_display = ("letter", "kind", "about", "issued_at", "issuer", "fate", "fingerprint")
+    list_filter = (("issued_at", DateFieldListFilter), "kind")
+    list_select_related = ("ticket", "issued_by")
+    search_fields = ("number", "ticket__number")
+    search_handler_class = ShortSearchHandler
+    button_helper_class = DocumentButtons
+
+    @described("SHA-256")
+    def fingerprint(self, row):
+        """Its beginning, enough to compare by eye; the whole of it stands beside the file."""
+        return row.sha256[:16]
+
+    @described(_("Letter number"), "number")
+    def letter(self, row):
+        return row.number or "–"
+
+    @described(_("About"))
+    def about(self, row):
+        return row.ticket.number if row.ticket else row.basis
+
+    @described(_("Issued by"))
+    def issuer(self, row):
+        return words.person(row.issued_by)
+
+    @described(_("State"))
+    def fate(self, row):
+        if not row.is_withdrawn:
+            return gettext("in force")
+        return gettext("withdrawn: %(reason)s") % {"reason": row.withdrawn_reason}
+
+
+ADMINS = (LedgerAdmin, StepRecordAdmin, IssuedDocumentAdmin, OutboxAdmin)

@@ -13,6 +13,16 @@ from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.standards import viewsets as standards
 from helpdesk_plugin.staff.views.act import ActView
 from helpdesk_plugin.staff.views.deadlines import DeadlinesView
+from helpdesk_plugin.staff.views.documents import (
+    DocumentsView,
+    IssuedView,
+    IssueView,
+    PreviewView,
+    SignedCopyView,
+    SignedView,
+    SignView,
+    WithdrawView,
+)
 from helpdesk_plugin.staff.views.history import TicketHistoryView
 from helpdesk_plugin.staff.views.inbox import InboxView
 from helpdesk_plugin.staff.views.listing import TicketIndexView
@@ -45,7 +55,7 @@ class TicketViewSet(SnippetViewSet):
 
     def get_common_view_kwargs(self, **kwargs):
         closed = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"))
-        ours = ("register", "registered", "act", "download", "deadlines", "inbox")
+        ours = ("register", "registered", "act", "download", "deadlines", "documents", "inbox")
         names = {f"{name}_url_name": self.get_url_name(name) for name in ours}
         return super().get_common_view_kwargs(
             **{**closed, **names, "permission_policy": ticket_policy, **kwargs}
@@ -77,6 +87,25 @@ class TicketViewSet(SnippetViewSet):
                 f"{one}/files/<int:file_pk>/thumbnail/",
                 self.construct_view(ThumbnailView),
                 name="thumbnail",
+            ),
+            *self._document_patterns(f"{one}/documents/"),
+        ]
+
+    def _document_patterns(self, base: str) -> list:
+        """The official documents of one ticket."""
+        document = f"{base}<int:document_pk>/"
+        return [
+            path(base, self.construct_view(DocumentsView), name="documents"),
+            path(f"{base}preview/<slug:kind>/", self.construct_view(PreviewView), name="document_preview"),
+            path(f"{base}issue/<slug:kind>/", self.construct_view(IssueView), name="document_issue"),
+            path(document, self.construct_view(IssuedView), name="document"),
+            path(f"{document}upload/", self.construct_view(SignedView), name="document_upload"),
+            path(f"{document}sign/", self.construct_view(SignView), name="document_sign"),
+            path(f"{document}withdraw/", self.construct_view(WithdrawView), name="document_withdraw"),
+            path(
+                f"{document}signed/<int:copy_pk>/",
+                self.construct_view(SignedCopyView),
+                name="document_signed",
             ),
         ]
 

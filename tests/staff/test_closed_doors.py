@@ -9,9 +9,11 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.log_actions import log
 from wagtail.snippets.models import get_snippet_models
 
+from helpdesk_plugin.domain.papers import PaperKind
 from helpdesk_plugin.domain.parties import STAFF_ROLES, Role
 from helpdesk_plugin.models import OutboxMessage, Ticket, WorkingRegime
 from helpdesk_plugin.permissions import ticket_policy
+from helpdesk_plugin.services.documents import Drawn, issue_document, keep_signed_copy
 from helpdesk_plugin.staff.bulk import NoBulkDelete
 from tests.factories import accepted, make_opd, make_service, make_ticket, make_user
 from tests.staff.conftest import list_url, page_url
@@ -146,11 +148,18 @@ def filled_addresses(staff):
     make_opd(), make_service()
     message = OutboxMessage.objects.filter(ticket=ticket).first()
     event = ticket.events.get()
+    document = issue_document(
+        ticket.pk, PaperKind.RECEIPT, by=staff.teknisi, draw=lambda _document: Drawn(b"%PDF-", "test")
+    )
+    copy = keep_signed_copy(document.pk, accepted(), by=staff.teknisi)
     keys = {
         "pk": ticket.pk,
         "act": "note",
         "file_pk": ticket.attachments.get().pk,
         "instance_pk": message.pk if message else 1,
+        "kind": PaperKind.RECEIPT.value,
+        "document_pk": document.pk,
+        "copy_pk": copy.pk,
     }
     found = []
     for name, _address in our_addresses():

@@ -23,6 +23,7 @@ class OneTicketMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTempla
     act_url_name = None
     download_url_name = None
     deadlines_url_name = None
+    documents_url_name = None
     header_icon = "clipboard-list"
 
     def get_base_object_queryset(self):
