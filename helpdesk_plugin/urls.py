@@ -40,6 +40,7 @@ urlpatterns = [
     path("tiket-saya/<str:number>/", my_tickets.open_one, name="my_ticket"),
     path("tiket/<str:number>/", track.ticket, name="ticket"),
     path("tiket/<str:number>/tanda-terima/", receipt.receipt, name="receipt"),
+    path("tiket/<str:number>/tanda-terima.pdf", receipt.receipt_pdf, name="receipt_pdf"),
     path("tiket/<str:number>/survei/", survey.survey, name="survey"),
     path("tiket/<str:number>/selesai/", track.forget, name="forget"),
     path("tiket/<str:number>/berkas/<int:pk>/", downloads.attachment, name="attachment"),

@@ -79,6 +79,8 @@ SUBMISSIONS = Limit("submit", most=30, seconds=60 * 60)
 WRONG_CODES = Limit("code", most=20, seconds=15 * 60)
 #: Replies, answers and other acts on tickets that are open to this browser.
 ACTS = Limit("act", most=60, seconds=60 * 60)
+#: Receipts drawn as PDF: each takes a processor for a moment.
+RECEIPTS = Limit("receipt", most=20, seconds=15 * 60)
 #: Files kept from forms on their way: an office behind one address files many reports, with four files each.
 KEPT_FILES = Limit("keep", most=300, seconds=60 * 60)
 

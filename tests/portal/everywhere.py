@@ -4,10 +4,12 @@ Tests that hold for all pages walk these addresses. Whoever adds a page whose ad
 known here gets a LookupError that says so.
 """
 
+import io
 from collections.abc import Iterable, Iterator
 from itertools import product
 
 from django.urls import URLPattern, get_resolver, reverse
+from pypdf import PdfReader
 
 from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.portal.acts import DEEDS
@@ -15,7 +17,7 @@ from helpdesk_plugin.portal.acts import DEEDS
 #: The namespace under which the site mounts the help desk.
 HELP_DESK = "helpdesk"
 #: Addresses without a page of their own: they take a POST, lead on to a page, or hand over a file.
-WITHOUT_A_PAGE = {"keep", "link", "survey_link", "my_ticket", "attachment"}
+WITHOUT_A_PAGE = {"keep", "link", "survey_link", "my_ticket", "attachment", "receipt_pdf"}
 
 
 def names() -> list[str]:
@@ -48,6 +50,10 @@ def told_by(client, address: str) -> str:
     """The whole answer: page or file, headers, cookies."""
     answer = client.get(address)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if answer.headers["Content-Type"] == "application/pdf" and not answer.streaming:
+        # One that we drew: its text is compressed.
+        drawn = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        content = " ".join(drawn.split()).encode()
     return content.decode(errors="replace") + str(answer.headers) + str(answer.cookies)
 
 
