@@ -15,26 +15,32 @@ from wagtail.users.models import UserProfile
 from helpdesk_plugin.demo import marks
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.groups import ensure_group
-from helpdesk_plugin.models import RoleGroup
+from helpdesk_plugin.models import RoleGroup, Signatory
 
 ADMIN_LANGUAGE = "id"
 
 
 @dataclass(frozen=True)
 class Person:
-    """An invented holder of an office; the one without an office is the administrator."""
+    """An invented holder of an office; the one without an office is the administrator.
+
+    ``titles`` and ``rank`` stand below documents, for those who sign some. Nobody has a NIP: a made-up
+    one might be somebody's.
+    """
 
     username: str
     first_name: str
     last_name: str
     role: Role | None = None
+    titles: str = ""
+    rank: str = ""
 
 
 PEOPLE: tuple[Person, ...] = (
-    Person("kadis", "Suryadi", "Lambung", Role.HEAD_OF_AGENCY),
-    Person("kabid", "Ratna", "Wulandari", Role.DIVISION_HEAD),
-    Person("prakom", "Andika", "Prasetya", Role.COMPUTER_OFFICER),
-    Person("teknisi", "Yosep", "Mihing", Role.TECHNICAL_SUPPORT),
+    Person("kadis", "Suryadi", "Lambung", Role.HEAD_OF_AGENCY, "S.Sos., M.Si.", "Pembina Utama Muda (IV/c)"),
+    Person("kabid", "Ratna", "Wulandari", Role.DIVISION_HEAD, "S.T., M.Kom.", "Pembina (IV/a)"),
+    Person("prakom", "Andika", "Prasetya", Role.COMPUTER_OFFICER, "S.Kom.", "Penata (III/c)"),
+    Person("teknisi", "Yosep", "Mihing", Role.TECHNICAL_SUPPORT, "A.Md.Kom.", "Pengatur (II/c)"),
     Person("editor", "Nuraini", "Fitri", Role.EDITOR),
     Person("auditor", "Gunawan", "Saleh", Role.AUDITOR),
     Person("admin", "Dewi", "Anggraini"),
@@ -108,6 +114,9 @@ def _make(person: Person, secret: _Secret) -> None:
     if person.role is not None:
         ensure_group(person.role)
         user.groups.add(RoleGroup.objects.get(role=person.role.value).group)
+    if person.titles:
+        name = f"{person.first_name} {person.last_name}, {person.titles}"
+        Signatory.objects.create(user=user, name=name, rank=person.rank)
 
 
 def _set_password(user, secret: _Secret) -> None:

@@ -2,36 +2,42 @@
 
 from collections.abc import Sequence
 
-from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings
+from helpdesk_plugin.models import AgencyProfile, DocumentSettings, HelpDeskSettings
 from helpdesk_plugin.setup.data import read_json
 from helpdesk_plugin.setup.plan import Addition, Plan, Situation
 
 
-class Identity:
-    """Fills what nobody has filled. A field that the agency empties later stays empty."""
+class Blanks:
+    """Fills what nobody has filled in a row of settings. A field that is emptied later stays empty."""
 
-    title = AgencyProfile._meta.verbose_name
+    def __init__(self, model, file: str, prefix: str) -> None:
+        self.model, self.file, self.prefix = model, file, prefix
+        self.title = model._meta.verbose_name
 
     def plan(self, situation: Situation) -> Plan:
-        plan, profile = Plan(), AgencyProfile.objects.first()
-        for name, value in read_json("agency.json").items():
-            key = f"agency:{name}"
+        plan, row = Plan(), self.model.objects.first()
+        for name, value in read_json(self.file).items():
+            key = f"{self.prefix}:{name}"
             if key in situation.recorded:
                 continue
-            if profile is not None and getattr(profile, name):
+            if row is not None and getattr(row, name):
                 plan.in_place.append(key)
             else:
-                field = AgencyProfile._meta.get_field(name)
+                field = self.model._meta.get_field(name)
                 label = f"{field.verbose_name}: {', '.join(value.splitlines())}"
                 plan.additions.append(Addition(key, label, (name, value)))
         return plan
 
     def add(self, additions: Sequence[Addition]) -> None:
-        profile = AgencyProfile.objects.first() or AgencyProfile()
+        row = self.model.objects.first() or self.model()
         for addition in additions:
-            setattr(profile, *addition.what)
-        profile._change_reason = "setup"
-        profile.save()
+            setattr(row, *addition.what)
+        row._change_reason = "setup"
+        row.save()
+
+
+IDENTITY = Blanks(AgencyProfile, "agency.json", "agency")
+PAPERS = Blanks(DocumentSettings, "documents.json", "documents")
 
 
 class Choices:

@@ -1,6 +1,6 @@
 """The steps of setup in their order: what later ones lean on comes first."""
 
-from helpdesk_plugin.setup.agency import Choices, Identity
+from helpdesk_plugin.setup.agency import IDENTITY, PAPERS, Choices
 from helpdesk_plugin.setup.catalogue import OPDS, SERVICES
 from helpdesk_plugin.setup.hours import HOLIDAYS, REGIMES
 from helpdesk_plugin.setup.offices import Groups
@@ -15,8 +15,9 @@ from helpdesk_plugin.setup.texts import TEXTS
 
 STEPS: tuple[SetupStep, ...] = (
     Groups(),
-    Identity(),
+    IDENTITY,
     Choices(),
+    PAPERS,
     OPDS,
     SERVICES,
     Questions(),
