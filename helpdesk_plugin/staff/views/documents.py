@@ -31,6 +31,8 @@ from helpdesk_plugin.staff.papers import Papers
 from helpdesk_plugin.staff.views.base import OneTicketMixin
 
 PDF = "application/pdf"
+#: Browsers draw a PDF with a plug-in of their own, which the policy of ordinary pages would stop.
+POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 class _PapersMixin(OneTicketMixin):
@@ -81,11 +83,11 @@ class DocumentsView(_PapersMixin, TemplateView):
         }
 
 
-def _pdf(content, name: str, *, download: bool = False):
+def _pdf(content: bytes, name: str):
     """A PDF that we drew ourselves: shown by the browser, kept by nobody on the way."""
     response = HttpResponse(content, content_type=PDF)
-    kind = "attachment" if download else "inline"
-    response["Content-Disposition"] = f'{kind}; filename="{name}"'
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
