@@ -212,6 +212,7 @@ ACT_VERB: dict[Act, Label] = {
     Remark.MAIN_HANDLED: _("Tell that the main ticket was handled"),
     Remark.MAIN_ENDED: _("Tell that the main ticket ended"),
     Remark.DOCUMENT: _("Handle official documents"),
+    Remark.WRITE_UP: _("Draft a knowledge article"),
 }
 
 #: The act as something that has happened, for timelines and logs.
@@ -255,6 +256,7 @@ ACT_DONE: dict[Act, Label] = {
     Remark.MAIN_HANDLED: _("Handled in the main ticket"),
     Remark.MAIN_ENDED: _("The main ticket ended without handling"),
     Remark.DOCUMENT: _("Official document"),
+    Remark.WRITE_UP: _("Knowledge article drafted"),
 }
 
 NOTICE_KIND: dict[NoticeKind, Label] = {

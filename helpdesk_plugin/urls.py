@@ -9,6 +9,7 @@ from helpdesk_plugin.portal import (
     actions,
     agency_tickets,
     downloads,
+    helped,
     keeping,
     my_tickets,
     receipt,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sop/", standards.sop, name="sop"),
     # The agency makes its codes up, and a stroke may be in one.
     path("katalog/<path:code>/", standards.service_standard, name="standard"),
+    path("artikel/<int:pk>/membantu/", helped.answer, name="helped"),
     path("privasi/", standards.privacy, name="privacy"),
     path("t/<str:number>/<str:token>/", track.link, name="link"),
     path("t/<str:number>/<str:token>/survei/", survey.link, name="survey_link"),

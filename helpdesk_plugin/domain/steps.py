@@ -50,6 +50,7 @@ class Remark(StrEnum):
     MAIN_HANDLED = "main_handled"
     MAIN_ENDED = "main_ended"
     DOCUMENT = "document"
+    WRITE_UP = "write_up"
 
 
 Act = Step | Remark
@@ -89,6 +90,8 @@ OWN_SOP_CODE: dict[Act, str] = {
     Remark.CONTACT: "S2b",
     Remark.MAIN_HANDLED: "S2b",
     Remark.MAIN_ENDED: "S2b",
+    # "Recovered and documented": what was learnt is part of the record of the recovery.
+    Remark.WRITE_UP: "S7",
 }
 
 #: The steps of the SOP in their order; "2" occurs twice in the document and both are kept.

@@ -245,12 +245,17 @@ _ROWS: tuple[Transition, ...] = (
     _row(Remark.MAIN_ENDED, S.MERGED, Goal.STAY, _SYSTEM),
     # Official documents are printed, signed and filed long after a ticket is closed.
     _row(Remark.DOCUMENT, frozenset(S), Goal.STAY, _STAFF, *_EVERY_DESK, _MANAGER, public=False),
+    # A solution becomes the draft of a knowledge article (sop.md §4, rule 7).
+    _row(Remark.WRITE_UP, {S.RESOLVED, S.CLOSED}, Goal.STAY, _STAFF, _PC, public=False),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ROWS}
 
-#: Acts that the table alone does not open: the ticket's own facts must (disposition that follows later).
-CONDITIONAL: frozenset[Act] = frozenset({Step.START_AHEAD, Step.DISPOSE_LATE, Step.EXAMINE_LATE})
+#: Acts that the table alone does not open: the ticket's own facts must (a disposition that follows later, an
+#: article that may be written of it).
+CONDITIONAL: frozenset[Act] = frozenset(
+    {Step.START_AHEAD, Step.DISPOSE_LATE, Step.EXAMINE_LATE, Remark.WRITE_UP}
+)
 
 
 def next_status(

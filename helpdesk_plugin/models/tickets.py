@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -15,7 +16,7 @@ from helpdesk_plugin.domain import statuses
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.domain.steps import Act, Step
+from helpdesk_plugin.domain.steps import Act, Remark, Step
 from helpdesk_plugin.models.choices import Channel, ClosedHow, TicketKind, Verdict
 from helpdesk_plugin.models.querysets import TicketQuerySet
 from helpdesk_plugin.models.questions import answers_in_words
@@ -212,6 +213,7 @@ class Ticket(models.Model):
             ("contact_ticket", "Record calls to the requester"),
             ("work_ticket", "Log work and parts"),
             ("document_ticket", "Handle official documents"),
+            ("write_up_ticket", "Draft a knowledge article"),
             ("export_ticket", "Export tickets"),
             ("view_security_ticket", "See tickets about information security"),
             ("view_nip_ticket", "See civil servant numbers in full"),
@@ -243,8 +245,10 @@ class Ticket(models.Model):
 
     @property
     def opened_acts(self) -> frozenset[Act]:
-        """The acts that this ticket's facts open besides the table: a disposition that follows later."""
+        """The acts that this ticket's facts open besides the table: see `transitions.CONDITIONAL`."""
         opened: set[Act] = set()
+        if not self.security_flag and apps.is_installed("helpdesk_plugin.pages"):
+            opened.add(Remark.WRITE_UP)
         if self.promise.get("may_follow") and self.disposed_at is None:
             opened.add(Step.START_AHEAD)
         if self.ran_ahead and self.disposed_at is None:

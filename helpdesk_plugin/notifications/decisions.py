@@ -104,6 +104,7 @@ DECISIONS: dict[Act, Telling] = {
     # Once the agency of the main ticket is told (S8), so are those whose duplicates followed it.
     Remark.MAIN_HANDLED: Telling(requester=True),
     Remark.MAIN_ENDED: Telling(requester=True),
+    Remark.WRITE_UP: Telling(silence="Editors find the draft among what awaits their review in Wagtail."),
     Remark.RATE: Telling(silence="Ratings are read on the ticket; a mail would invite arguing."),
     Remark.CONTACT: Telling(silence="Who was called knows it; colleagues read it on the ticket."),
     Remark.WORK: Telling(silence="Minutes and parts are bookkeeping, read on the ticket and in reports."),

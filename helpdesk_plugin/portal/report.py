@@ -25,6 +25,7 @@ from helpdesk_plugin.portal.throttling import SUBMISSIONS, minutes
 from helpdesk_plugin.portal.uploads import Uploads, slots_for
 from helpdesk_plugin.services import staging
 from helpdesk_plugin.services.errors import AlreadySubmitted
+from helpdesk_plugin.services.knowledge import articles_about
 from helpdesk_plugin.services.submission import already_filed, submit_ticket
 
 logger = logging.getLogger(__name__)
@@ -172,8 +173,15 @@ class FilingPage:
             "problems": problems,
             "opens_at": opens_at,
             "on_call": critical and opens_at is not None and self.agency.on_call_phone,
+            "articles": self._articles(said),
         }
         return self._show("check.html", context, status=status)
+
+    def _articles(self, said) -> list:
+        """What may help at once, while help is still to come; nothing beside a matter of security."""
+        if self.service.is_security:
+            return []
+        return articles_about(f"{said['summary']}\n{said['description']}", self.service)
 
     # --- Sending --------------------------------------------------------------------------------------
 

@@ -84,6 +84,9 @@ RECEIPTS = Limit("receipt", most=20, seconds=15 * 60)
 #: Files kept from forms on their way: an office behind one address files many reports, with four files each.
 KEPT_FILES = Limit("keep", most=300, seconds=60 * 60)
 
+#: Answers to "did this help?": everybody of an office may give a few.
+ANSWERS = Limit("helped", most=60, seconds=60 * 60)
+
 #: Sign-in links asked for from one network; an office of many behind one address still gets its own.
 SIGN_INS_FROM = Limit("sign-in-from", most=30, seconds=60 * 60)
 #: Sign-in links to one mail address, known or not: nobody's mailbox is filled by strangers.

@@ -11,6 +11,7 @@ from helpdesk_plugin.models import IssuedDocument, Ticket, TicketEvent
 __all__ = [
     "AlreadySubmitted",
     "DocumentWithdrawn",
+    "CannotWriteUp",
     "FactsMissing",
     "NotPermitted",
     "NoteRequired",
@@ -69,6 +70,14 @@ class TooLate(StepRefused):
 
 class WrongTarget(StepRefused):
     """A ticket cannot be merged into itself, into its own duplicate or into a final ticket."""
+
+
+class CannotWriteUp(StepRefused):
+    """No article can be drafted: one was before (``already``), or the site has no place for articles."""
+
+    def __init__(self, *, already: bool) -> None:
+        self.already = already
+        super().__init__("drafted before" if already else "no knowledge base")
 
 
 class AlreadySubmitted(StepRefused):

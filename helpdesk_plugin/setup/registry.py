@@ -4,7 +4,7 @@ from helpdesk_plugin.setup.agency import IDENTITY, PAPERS, Choices
 from helpdesk_plugin.setup.catalogue import OPDS, SERVICES
 from helpdesk_plugin.setup.hours import HOLIDAYS, REGIMES
 from helpdesk_plugin.setup.offices import Groups
-from helpdesk_plugin.setup.pages import HelpDeskEntry
+from helpdesk_plugin.setup.pages import HelpDeskEntry, KnowledgeShelf
 from helpdesk_plugin.setup.plan import SetupStep
 from helpdesk_plugin.setup.promises import LEVELS, MATRIX, TARGETS
 from helpdesk_plugin.setup.questions import Questions
@@ -30,5 +30,6 @@ STEPS: tuple[SetupStep, ...] = (
     TEXTS,
     REPLIES,
     HelpDeskEntry(),
+    KnowledgeShelf(),
     WagtailRights(),
 )

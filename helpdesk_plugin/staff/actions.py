@@ -23,6 +23,7 @@ from helpdesk_plugin.services import (
     disposition,
     handling,
     intake,
+    knowledge,
     submission,
     work,
 )
@@ -119,6 +120,7 @@ _ACTIONS = (
     Action(Remark.ATTACH, "upload", talk_forms.AttachForm, _attach),
     Action(Remark.AMEND, "edit", facts_forms.AmendForm,
            lambda pk, form: amendment.amend_ticket(pk, changes=form.changes, **form.guarded)),
+    Action(Remark.WRITE_UP, "doc-full-inverse", NoteForm, _noted(knowledge.write_up_ticket)),
     Action(Remark.RECOUNT, "calendar-alt", facts_forms.RecountForm, _noted(amendment.recount_ticket)),
 )  # fmt: skip
 

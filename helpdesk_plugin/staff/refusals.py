@@ -32,6 +32,7 @@ ANSWERED = (
     errors.NoteRequired,
     errors.TooLate,
     errors.WrongTarget,
+    errors.CannotWriteUp,
 )
 
 
@@ -48,9 +49,17 @@ def explain(refused: Exception, ticket: Ticket) -> Refusal:
         return Refusal(_("This was possible until %(when)s.") % {"when": words.moment(refused.deadline)})
     if isinstance(refused, errors.NoteRequired):
         return Refusal(_("Give the reason in words."))
+    if isinstance(refused, errors.CannotWriteUp):
+        return Refusal(_write_up(refused))
     return Refusal(
         _("This ticket cannot be merged into that one: it is the same, already ended, or leads back.")
     )
+
+
+def _write_up(refused: errors.CannotWriteUp) -> str:
+    if refused.already:
+        return _("An article was drafted from this ticket before. Editors find it among their pages.")
+    return _("The site has no knowledge base yet. Ask an editor to make that page, then try again.")
 
 
 def no_longer_possible(ticket: Ticket) -> str:

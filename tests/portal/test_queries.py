@@ -13,7 +13,7 @@ from tests.portal.conftest import act, page
 CHOOSE = 2  # services; agency
 FORM = 11  # service, documents, questions, agencies; agency and settings; five for the hours
 FORM_AGAIN = 13  # and what is kept; the agency that was chosen
-CHECK = 12  # as the form again, without the list of agencies
+CHECK = 14  # as the form again, without the list of agencies; articles that may help, who may read them
 SUBMIT = 36
 RECEIPT = 3  # ticket; agency and settings
 TRACK = 3  # number pattern; key; ticket

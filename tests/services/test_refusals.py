@@ -54,6 +54,7 @@ OFFICES = {
     Remark.RECOUNT: {MANAGER},
     Remark.CONTACT: {TS, PC, KABID, KADIS},
     Remark.WORK: {TS, PC},
+    Remark.WRITE_UP: {PC},
 }
 
 
