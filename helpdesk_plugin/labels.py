@@ -198,6 +198,7 @@ ACT_VERB: dict[Act, Label] = {
     Step.REJECT: _("Reject"),
     Step.CANCEL: _("Cancel request"),
     Step.MERGE: _("Merge as duplicate"),
+    Step.UNMERGE: _("Undo the merge"),
     Remark.PROGRESS: _("Add progress update"),
     Remark.REPLY: _("Reply to requester"),
     Remark.NOTE: _("Add internal note"),
@@ -212,6 +213,8 @@ ACT_VERB: dict[Act, Label] = {
     Remark.MAIN_HANDLED: _("Tell that the main ticket was handled"),
     Remark.MAIN_ENDED: _("Tell that the main ticket ended"),
     Remark.DOCUMENT: _("Handle official documents"),
+    Remark.LINK: _("Make it the child of another"),
+    Remark.UNLINK: _("Part it from its parent"),
     Remark.WRITE_UP: _("Draft a knowledge article"),
 }
 
@@ -242,6 +245,7 @@ ACT_DONE: dict[Act, Label] = {
     Step.REJECT: _("Request rejected"),
     Step.CANCEL: _("Request cancelled"),
     Step.MERGE: _("Merged with another ticket"),
+    Step.UNMERGE: _("Merge undone"),
     Remark.PROGRESS: _("Progress update"),
     Remark.REPLY: _("Reply"),
     Remark.NOTE: _("Internal note"),
@@ -256,6 +260,8 @@ ACT_DONE: dict[Act, Label] = {
     Remark.MAIN_HANDLED: _("Handled in the main ticket"),
     Remark.MAIN_ENDED: _("The main ticket ended without handling"),
     Remark.DOCUMENT: _("Official document"),
+    Remark.LINK: _("Made the child of another ticket"),
+    Remark.UNLINK: _("Parted from its parent ticket"),
     Remark.WRITE_UP: _("Knowledge article drafted"),
 }
 

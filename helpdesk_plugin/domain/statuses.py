@@ -98,6 +98,8 @@ OFF_THE_LINE: frozenset[TicketStatus] = FINAL - {TicketStatus.CLOSED}
 ON_HOLD: frozenset[TicketStatus] = frozenset(
     {TicketStatus.WAITING_REQUESTER, TicketStatus.WAITING_THIRD_PARTY}
 )
+#: A ticket in one of these remembers where it came from, because an act can lead back there.
+COME_FROM: frozenset[TicketStatus] = ON_HOLD | {TicketStatus.MERGED}
 CLOCK_STOPPED: frozenset[TicketStatus] = frozenset(
     s for s, facts in STATUS_FACTS.items() if facts.clock is ClockRule.STOPPED
 )

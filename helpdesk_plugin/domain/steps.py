@@ -31,6 +31,7 @@ class Step(StrEnum):
     REJECT = "reject"
     CANCEL = "cancel"
     MERGE = "merge"
+    UNMERGE = "unmerge"
 
 
 class Remark(StrEnum):
@@ -51,6 +52,8 @@ class Remark(StrEnum):
     MAIN_ENDED = "main_ended"
     DOCUMENT = "document"
     WRITE_UP = "write_up"
+    LINK = "link"
+    UNLINK = "unlink"
 
 
 Act = Step | Remark
@@ -92,6 +95,8 @@ OWN_SOP_CODE: dict[Act, str] = {
     Remark.MAIN_ENDED: "S2b",
     # "Recovered and documented": what was learnt is part of the record of the recovery.
     Remark.WRITE_UP: "S7",
+    Remark.LINK: "S2b",
+    Remark.UNLINK: "S2b",
 }
 
 #: The steps of the SOP in their order; "2" occurs twice in the document and both are kept.

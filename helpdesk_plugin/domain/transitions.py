@@ -27,7 +27,7 @@ class Goal(StrEnum):
     """A destination that depends on the ticket rather than on the table."""
 
     STAY = "stay"
-    BACK = "back"  # to where a hold was placed from
+    BACK = "back"  # to where a hold was placed from, or a merge
 
 
 @dataclass(frozen=True)
@@ -184,6 +184,7 @@ _ROWS: tuple[Transition, ...] = (
         _TS,
         _PC,
     ),
+    _row(Step.UNMERGE, S.MERGED, Goal.BACK, _STAFF, _TS, _PC, note_required=True),
     _row(
         Remark.PROGRESS,
         groups.OPEN - {S.SUBMITTED, S.RETURNED},
@@ -246,15 +247,26 @@ _ROWS: tuple[Transition, ...] = (
     # Official documents are printed, signed and filed long after a ticket is closed.
     _row(Remark.DOCUMENT, frozenset(S), Goal.STAY, _STAFF, *_EVERY_DESK, _MANAGER, public=False),
     # A solution becomes the draft of a knowledge article (sop.md §4, rule 7).
+    # One disturbance, many reports: the parent's progress is proposed for its children, never imposed.
+    _row(Remark.LINK, groups.OPEN, Goal.STAY, _STAFF, _TS, _PC, public=False),
+    _row(Remark.UNLINK, frozenset(S), Goal.STAY, _STAFF, _TS, _PC, public=False),
     _row(Remark.WRITE_UP, {S.RESOLVED, S.CLOSED}, Goal.STAY, _STAFF, _PC, public=False),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ROWS}
 
 #: Acts that the table alone does not open: the ticket's own facts must (a disposition that follows later, an
-#: article that may be written of it).
+#: article that may be written of it, a parent that it has or may get).
 CONDITIONAL: frozenset[Act] = frozenset(
-    {Step.START_AHEAD, Step.DISPOSE_LATE, Step.EXAMINE_LATE, Remark.WRITE_UP}
+    {
+        Step.START_AHEAD,
+        Step.DISPOSE_LATE,
+        Step.EXAMINE_LATE,
+        Step.UNMERGE,
+        Remark.LINK,
+        Remark.UNLINK,
+        Remark.WRITE_UP,
+    }
 )
 
 
@@ -304,11 +316,11 @@ def sop_code_of(act: Act, status: S | None, *, held_from: S | None = None) -> st
     """Return the SOP step under which ``act`` is recorded when taken in ``status``.
 
     A return by the operator belongs to S2, one by the division head to S4; a hold belongs to the
-    step that it interrupts.
+    step that it interrupts, the undoing of a merge to the step that goes on.
     """
     if act in OWN_SOP_CODE or status is None:
         return OWN_SOP_CODE[act]
-    standing = held_from if status in groups.ON_HOLD and held_from else status
+    standing = held_from if status in groups.COME_FROM and held_from else status
     return groups.STATUS_FACTS[standing].sop_code
 
 

@@ -118,6 +118,13 @@ class HelpDeskSettings(BaseGenericSetting):
             "0 for no survey."
         ),
     )
+    undo_merge_days = models.PositiveSmallIntegerField(
+        _("days to undo a merge"),
+        default=5,
+        db_default=5,  # for code of before, still running while this is migrated
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Working days in which a merge as duplicate may be undone."),
+    )
     third_party_pauses = models.BooleanField(
         _("clock stops while waiting for a third party"),
         default=False,
@@ -158,6 +165,7 @@ class HelpDeskSettings(BaseGenericSetting):
             heading=_("Agreed days"),
         ),
         FieldPanel("survey_days"),
+        FieldPanel("undo_merge_days"),
         FieldPanel("third_party_pauses"),
         FieldPanel("daily_digest"),
         MultiFieldPanel(

@@ -118,6 +118,14 @@ class Ticket(models.Model):
         on_delete=models.PROTECT,
         related_name="duplicates",
     )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("parent ticket"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
     submitted_at = models.DateTimeField(_("submitted"))
     first_response_at = models.DateTimeField(_("first response"), null=True, blank=True)
     ran_ahead = models.BooleanField(_("begun before the disposition"), default=False)
@@ -204,6 +212,9 @@ class Ticket(models.Model):
             ("resume_ticket", "Resume work"),
             ("reject_ticket", "Reject"),
             ("merge_ticket", "Merge as duplicate"),
+            ("unmerge_ticket", "Undo a merge"),
+            ("link_ticket", "Make a ticket the child of another"),
+            ("unlink_ticket", "Part a ticket from its parent"),
             ("progress_ticket", "Add progress updates"),
             ("reply_ticket", "Reply to the requester"),
             ("note_ticket", "Add internal notes"),
@@ -249,6 +260,9 @@ class Ticket(models.Model):
         opened: set[Act] = set()
         if not self.security_flag and apps.is_installed("helpdesk_plugin.pages"):
             opened.add(Remark.WRITE_UP)
+        opened.add(Remark.UNLINK if self.parent_id else Remark.LINK)
+        if self.merged_into_id:
+            opened.add(Step.UNMERGE)
         if self.promise.get("may_follow") and self.disposed_at is None:
             opened.add(Step.START_AHEAD)
         if self.ran_ahead and self.disposed_at is None:

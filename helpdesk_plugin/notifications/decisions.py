@@ -83,6 +83,7 @@ DECISIONS: dict[Act, Telling] = {
     # A receipt, because whoever holds the link can withdraw, and the requester should know at once.
     Step.CANCEL: Telling(requester=True, receipt=True, assignees=True),
     Step.MERGE: Telling(requester=True, assignees=True),
+    Step.UNMERGE: Telling(requester=True, assignees=True),
     Remark.PROGRESS: Telling(requester=True),
     Remark.REPLY: Telling(
         requester=True, assignees=True, stand_ins=(Remark.REPLY,), only_from_requester=True
@@ -104,6 +105,8 @@ DECISIONS: dict[Act, Telling] = {
     # Once the agency of the main ticket is told (S8), so are those whose duplicates followed it.
     Remark.MAIN_HANDLED: Telling(requester=True),
     Remark.MAIN_ENDED: Telling(requester=True),
+    Remark.LINK: Telling(silence="How officers order their work; it changes nothing for the requester."),
+    Remark.UNLINK: Telling(silence="How officers order their work; it changes nothing for the requester."),
     Remark.WRITE_UP: Telling(silence="Editors find the draft among what awaits their review in Wagtail."),
     Remark.RATE: Telling(silence="Ratings are read on the ticket; a mail would invite arguing."),
     Remark.CONTACT: Telling(silence="Who was called knows it; colleagues read it on the ticket."),

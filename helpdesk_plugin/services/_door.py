@@ -145,17 +145,17 @@ def _carry_out(passage: Passage, request: Request, body: Body | None) -> None:
     before = _Before(was, ticket.sop_position, ticket.promise, ticket.first_response_at)
     passage.sop_code = sop_code_of(act, was, held_from=held)
     _move(ticket, was, to, passage)
-    # A remark leaves the row alone; only a correction or a recount changes it without moving it.
+    # A remark leaves the row alone; only a few of them change it without moving it.
     _finish(passage, request, body, before, changed=act not in _ROW_UNTOUCHED)
 
 
-_ROW_UNTOUCHED = frozenset(Remark) - {Remark.AMEND, Remark.RECOUNT}
+_ROW_UNTOUCHED = frozenset(Remark) - {Remark.AMEND, Remark.RECOUNT, Remark.LINK, Remark.UNLINK}
 
 
 def _move(ticket: Ticket, was: TicketStatus, to: TicketStatus, passage: Passage) -> None:
     if to is was:
         return
-    ticket.held_from = was.value if to in statuses.ON_HOLD else ""
+    ticket.held_from = was.value if to in statuses.COME_FROM else ""
     ticket.status = to.value
     ticket.status_since = passage.at
     if was is TicketStatus.SUBMITTED and passage.actor.party is Party.STAFF:

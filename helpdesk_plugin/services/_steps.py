@@ -180,7 +180,10 @@ def _beside(movement: Movement) -> None:
     """Keep the record of progress updates (S2b), which runs beside the others."""
     ended = movement.after in {None, _END, OWN_SOP_CODE[Step.CLOSE]}
     running = movement.running.get(_BESIDE)
-    if running is None and movement.before is not None and not ended and movement.act is not Step.RETURN:
+    accepted = movement.act is not Step.RETURN
+    if movement.act is Step.UNMERGE:
+        accepted = movement.after != OWN_SOP_CODE[Step.TRIAGE]
+    if running is None and movement.before is not None and not ended and accepted:
         _opened(movement, _BESIDE).save()
     elif running is not None and ended:
         _close(running, movement)

@@ -20,6 +20,7 @@ __all__ = [
     "StepNotAllowed",
     "StepRefused",
     "TooLate",
+    "WrongParent",
     "WrongTarget",
 ]
 
@@ -70,6 +71,10 @@ class TooLate(StepRefused):
 
 class WrongTarget(StepRefused):
     """A ticket cannot be merged into itself, into its own duplicate or into a final ticket."""
+
+
+class WrongParent(StepRefused):
+    """A parent is another open ticket, as confidential as its child; neither has further relatives."""
 
 
 class CannotWriteUp(StepRefused):

@@ -24,6 +24,7 @@ from helpdesk_plugin.services import (
     handling,
     intake,
     knowledge,
+    relations,
     submission,
     work,
 )
@@ -109,6 +110,10 @@ _ACTIONS = (
     Action(Step.REJECT, "cross", intake_forms.RejectForm, _noted(intake.reject_ticket), is_final=True),
     Action(Step.MERGE, "link", intake_forms.MergeForm,
            lambda pk, form: intake.merge_ticket(pk, form.into, **form.guarded), is_final=True),
+    Action(Step.UNMERGE, "rotate", talk_forms.UndoForm, _noted(relations.unmerge_ticket)),
+    Action(Remark.LINK, "link", intake_forms.LinkForm,
+           lambda pk, form: relations.link_ticket(pk, form.into, **form.guarded)),
+    Action(Remark.UNLINK, "link", NoteForm, _noted(relations.unlink_ticket)),
     Action(Remark.REPLY, "comment", talk_forms.ReplyForm, _said(conversation.reply_to_ticket)),
     Action(Remark.NOTE, "lock", talk_forms.InternalNoteForm, _said(conversation.note_ticket)),
     Action(Remark.PROGRESS, "history", talk_forms.ProgressForm, _said(conversation.add_progress)),

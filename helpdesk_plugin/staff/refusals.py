@@ -33,6 +33,7 @@ ANSWERED = (
     errors.TooLate,
     errors.WrongTarget,
     errors.CannotWriteUp,
+    errors.WrongParent,
 )
 
 
@@ -49,6 +50,13 @@ def explain(refused: Exception, ticket: Ticket) -> Refusal:
         return Refusal(_("This was possible until %(when)s.") % {"when": words.moment(refused.deadline)})
     if isinstance(refused, errors.NoteRequired):
         return Refusal(_("Give the reason in words."))
+    if isinstance(refused, errors.WrongParent):
+        return Refusal(
+            _(
+                "That ticket cannot be the parent: it has ended, has a parent itself, differs in being "
+                "confidential, or this ticket has children."
+            )
+        )
     if isinstance(refused, errors.CannotWriteUp):
         return Refusal(_write_up(refused))
     return Refusal(

@@ -153,6 +153,10 @@ def _from_data(event: TicketEvent):
         yield _("Priority"), str(labels.PRIORITY[Priority(data["priority"])])
     if event.act == Step.MERGE:
         yield _("Merged into"), str(data.get("into", ""))
+    if event.act == Step.UNMERGE:
+        yield _("Was merged into"), str(data.get("from", ""))
+    if event.act in {Remark.LINK, Remark.UNLINK}:
+        yield _("Parent ticket"), str(data.get("parent", ""))
     if event.act == Remark.RATE and data.get("score") in Satisfaction.values:
         yield _("Rating"), f"{data['score']} – {Satisfaction(data['score']).label}"
     if isinstance(data.get("contact"), str):

@@ -128,6 +128,11 @@ AHEAD = {
 }
 AHEAD[S.RESOLVED][Remark.WRITE_UP] = S.RESOLVED
 AHEAD[S.CLOSED] = {Remark.WRITE_UP: S.CLOSED}
+AHEAD[S.MERGED] = {Step.UNMERGE: S.DIAGNOSING}
+for _status in S:
+    AHEAD.setdefault(_status, {})[Remark.UNLINK] = _status
+    if _status in statuses.OPEN:
+        AHEAD[_status][Remark.LINK] = _status
 
 FINAL = {S.CLOSED, S.REJECTED, S.CANCELLED, S.MERGED}
 REMARKS = {

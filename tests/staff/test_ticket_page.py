@@ -217,7 +217,7 @@ def test_impossible_keys_are_not_found(staff, as_role, pk):
     assert as_role(Role.MANAGER).get(f"/admin/helpdesk/tickets/{pk}/").status_code == 404
 
 
-PAGE_QUERIES = 21
+PAGE_QUERIES = 22
 
 
 @pytest.mark.parametrize("replies", [1, 30])

@@ -70,3 +70,13 @@ class AttachForm(StepForm):
         purpose, _colon, pk = self.cleaned_data["purpose"].partition(":")
         label = self._documents.get(pk, "")
         return [replace(accepted, purpose=purpose, label=label) for accepted in self.cleaned_data["files"]]
+
+
+class UndoForm(TextForm):
+    """Why a merge was wrong; officers alone read it."""
+
+    note = paragraphs(
+        _("Why is the merge undone?"),
+        rows=3,
+        help_text=_("The ticket goes on where it was. The requester is told that, not the reason."),
+    )

@@ -140,3 +140,16 @@ class MergeForm(StepForm):
             raise forms.ValidationError(_("That ticket has already ended. Choose an open one."))
         self.into = found
         return typed
+
+
+class LinkForm(MergeForm):
+    """The parent is named by its number, like the ticket that goes on after a merge."""
+
+    number = LineField(
+        label=_("Number of the parent ticket"),
+        max_length=80,
+        help_text=_(
+            "The disturbance behind this report. What is done there is proposed here; each ticket keeps its "
+            "own requester, clock and answer."
+        ),
+    )

@@ -13,6 +13,7 @@ from helpdesk_plugin.models import Attachment
 from helpdesk_plugin.services.images import PictureRefused
 from helpdesk_plugin.services.thumbnails import has_thumbnail, thumbnail_of
 from helpdesk_plugin.staff.desk import Desk
+from helpdesk_plugin.staff.family import Family
 from helpdesk_plugin.staff.learnt import Learnt
 from helpdesk_plugin.staff.views.base import OneTicketMixin
 
@@ -43,6 +44,7 @@ class TicketView(OneTicketMixin, TemplateView):
             "primary": desk.offer.primary and self._button(desk.offer.primary, "button"),
             "everyday": [self._button(action, "button button-secondary") for action in desk.offer.everyday],
             "others": [self._button(action) for action in desk.offer.others],
+            "family": Family(self.object, self.request.user),
             "learnt": Learnt(self.object, self.request.user),
         }
 
