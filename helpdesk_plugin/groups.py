@@ -42,6 +42,7 @@ _REFERENCE = (
     "delegation",
     "cannedreply",
     "signatory",
+    "evidenceitem",
 )
 
 
@@ -85,6 +86,9 @@ def _ticket_grants(role: Role) -> set[str]:
     if role is Role.MANAGER:
         grants |= {"view_nip_ticket", "resend_outboxmessage"}
     grants.update(f"issue_{kind.value}" for kind, paper in PAPERS.items() if role in paper.issuers)
+        grants |= {"export_ticket", "view_ticketevent", "view_steprecord", "view_outboxmessage", "view_look"}
+    if role is Role.MANAGER:
+        grants |= {"view_nip_ticket", "resend_outboxmessage", "view_heartbeat"}
     return grants
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from wagtail.log_actions import log
+from wagtail.log_actions import registry as log_registry
 
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.statuses import TicketStatus
@@ -66,9 +67,19 @@ def record(ticket: Ticket, act: Act, actor: Actor, entry: Entry, *, changed: boo
         data=entry.data,
         clock=entry.clock,
     )
-    # Notes stay out of it: this log is shown to everyone with any permission on tickets.
-    log(ticket, f"helpdesk.{act.value}", user=actor.user, data={"sop": entry.sop_code}, timestamp=entry.at)
+    _tell_wagtail(ticket, act, actor, entry)
     return event
+
+
+def _tell_wagtail(ticket: Ticket, act: Act, actor: Actor, entry: Entry) -> None:
+    """Add a line to Wagtail's log, without the note: it is shown to everyone with any right to tickets.
+
+    A confidential ticket is not named there at all; lines from before it was one are taken away.
+    """
+    if ticket.security_flag:
+        log_registry.get_logs_for_instance(ticket).delete()
+        return
+    log(ticket, f"helpdesk.{act.value}", user=actor.user, data={"sop": entry.sop_code}, timestamp=entry.at)
 
 
 def sign(row: Any, by: Any, reason: str) -> None:

@@ -16,6 +16,7 @@ from helpdesk_plugin.models.choices import (
     TicketKind,
     Verdict,
 )
+from helpdesk_plugin.models.confidential import EvidenceItem, Look
 from helpdesk_plugin.models.contacts import OpdContact, normalised_address
 from helpdesk_plugin.models.counters import NumberSeries
 from helpdesk_plugin.models.delegations import Delegation
@@ -26,6 +27,7 @@ from helpdesk_plugin.models.editions import CalendarEdition, KeptDeadlines
 from helpdesk_plugin.models.escalation import EscalationLevel
 from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
 from helpdesk_plugin.models.findings import Diagnosis, Solution
+from helpdesk_plugin.models.heartbeats import Heartbeat, Program
 from helpdesk_plugin.models.notices import AffectedService, NoticeUpdate, StatusNotice
 from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
 from helpdesk_plugin.models.questions import AskedFor, QuestionKind, ServiceQuestion
@@ -71,6 +73,8 @@ __all__ = [
     "Disposition",
     "DocumentSettings",
     "EscalationLevel",
+    "EvidenceItem",
+    "Heartbeat",
     "HelpDeskSettings",
     "Holiday",
     "HolidayKind",
@@ -80,6 +84,7 @@ __all__ = [
     "LedgerIsAppendOnly",
     "LetterNature",
     "LetterRule",
+    "Look",
     "MessageState",
     "MessageText",
     "NoticeUpdate",
@@ -94,6 +99,7 @@ __all__ = [
     "PartUsed",
     "PriorityRule",
     "PriorityTarget",
+    "Program",
     "QuestionKind",
     "RequiredDocument",
     "RetiredKey",

@@ -150,7 +150,9 @@ def resend(message: OutboxMessage, *, by: Any) -> OutboxMessage:
         if not queued:
             raise StillOnItsWay
         data = {"message": message.pk, "kind": message.kind, "was": message.state}
-        log(message.ticket or message, RESEND, user=by, data=data)
+        # Wagtail's log names what it is about to many; a confidential ticket is not named there.
+        named = message.ticket if message.ticket and not message.ticket.security_flag else message
+        log(named, RESEND, user=by, data=data)
         _unkicked.messages = True
         transaction.on_commit(kick, robust=True)
     message.refresh_from_db()

@@ -2,6 +2,7 @@
 
 from helpdesk_plugin.setup.agency import IDENTITY, PAPERS, Choices
 from helpdesk_plugin.setup.catalogue import OPDS, SERVICES
+from helpdesk_plugin.setup.evidence import CHECKLIST
 from helpdesk_plugin.setup.hours import HOLIDAYS, REGIMES
 from helpdesk_plugin.setup.offices import Groups
 from helpdesk_plugin.setup.pages import HelpDeskEntry, KnowledgeShelf
@@ -27,6 +28,7 @@ STEPS: tuple[SetupStep, ...] = (
     REGIMES,
     HOLIDAYS,
     SOP,
+    CHECKLIST,
     TEXTS,
     REPLIES,
     HelpDeskEntry(),

@@ -10,6 +10,7 @@ from helpdesk_plugin.domain.priorities import Impact, Priority, Urgency
 from helpdesk_plugin.models import (
     Delegation,
     EscalationLevel,
+    EvidenceItem,
     Holiday,
     Opd,
     PriorityRule,
@@ -201,6 +202,22 @@ class SignatoryAdmin(HelpDeskAdmin):
     def account(self, row):
         return words.person(row.user)
 
+class EvidenceAdmin(_ProposedAdmin):
+    """The checklist on confidential tickets: lines are taken out of use, for sheets that were handed over."""
+
+    model = EvidenceItem
+    menu_label = _("Evidence checklist")
+    menu_icon = "lock"
+    base_url_path = "helpdesk/evidence-checklist"
+    permission_helper_class = KeptPermissions
+    list_display = ("text", "position", "active", "approval")
+    panels = [
+        ProposedPanel(),
+        FieldPanel("text"),
+        FieldRowPanel([FieldPanel("position"), FieldPanel("active")]),
+        FieldPanel("confirmed"),
+    ]
+
 
 #: In the order of the menu.
 ADMINS = (
@@ -212,4 +229,5 @@ ADMINS = (
     HolidayAdmin,
     DelegationAdmin,
     SignatoryAdmin,
+    EvidenceAdmin,
 )

@@ -16,6 +16,7 @@ from helpdesk_plugin import labels
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import IssuedDocument, OutboxMessage, StepRecord, TicketEvent
+from helpdesk_plugin.models import Look, OutboxMessage, StepRecord, TicketEvent
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import typed_numbers
 from helpdesk_plugin.notifications import outbox
@@ -308,3 +309,38 @@ class IssuedDocumentAdmin(_RegisterAdmin):
 
 
 ADMINS = (LedgerAdmin, StepRecordAdmin, IssuedDocumentAdmin, OutboxAdmin)
+class LookAdmin(_RegisterAdmin):
+    """Who has opened what of a confidential ticket, for those who may know of such tickets."""
+
+    model = Look
+    menu_label = _("Looks at confidential tickets")
+    menu_icon = "view"
+    base_url_path = "helpdesk/looks"
+    ordering = ("-at", "-id")
+    list_display = ("number", "at", "who", "what")
+    list_filter = (("at", DateFieldListFilter), "page")
+    list_select_related = ("ticket", "by")
+    button_helper_class = TicketButtons
+
+    @described(_("Who"))
+    def who(self, row):
+        return words.person(row.by)
+
+    @described(_("What was opened"), "page")
+    def what(self, row):
+        return str(_OPENED.get(row.page, row.page))
+
+
+#: Pages and files of a ticket by the names of their addresses.
+_OPENED = {
+    "inspect": _("The ticket"),
+    "history": _("Record of changes"),
+    "deadlines": _("How the deadlines are counted"),
+    "act": _("Form of a step"),
+    "children": _("Child tickets"),
+    "csirt": _("Hand-over sheet to the CSIRT"),
+    "download": _("A file"),
+    "thumbnail": _("Preview of a file"),
+}
+
+ADMINS = (LedgerAdmin, StepRecordAdmin, OutboxAdmin, LookAdmin)

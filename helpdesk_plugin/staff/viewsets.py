@@ -13,6 +13,7 @@ from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.standards import viewsets as standards
 from helpdesk_plugin.staff.views.act import ActView
 from helpdesk_plugin.staff.views.children import ChildrenView
+from helpdesk_plugin.staff.views.csirt import CsirtSheetView
 from helpdesk_plugin.staff.views.deadlines import DeadlinesView
 from helpdesk_plugin.staff.views.documents import (
     DocumentsView,
@@ -83,6 +84,7 @@ class TicketViewSet(SnippetViewSet):
             path(f"{one}/history/", self.construct_view(TicketHistoryView), name="history"),
             path(f"{one}/deadlines/", self.construct_view(DeadlinesView), name="deadlines"),
             path(f"{one}/do/<slug:act>/", self.construct_view(ActView), name="act"),
+            path(f"{one}/csirt/", self.construct_view(CsirtSheetView), name="csirt"),
             path(f"{one}/children/<slug:act>/", self.construct_view(ChildrenView), name="children"),
             path(f"{one}/files/<int:file_pk>/", self.construct_view(DownloadView), name="download"),
             path(

@@ -208,7 +208,7 @@ SNIPPETS = (
 )
 TABLES = (
     *("agencies", "contacts", "sla-targets", "priority-matrix"),
-    *("holidays", "warning-levels", "substitutes"),
+    *("holidays", "warning-levels", "substitutes", "evidence-checklist"),
 )
 #: What each office may open besides the tickets themselves.
 DATA = {
@@ -225,7 +225,7 @@ def test_lists_open_by_role(staff, as_role, role):
     for name in SNIPPETS:
         opens = client.get(reverse(f"helpdesk_{name}:list")).status_code == 200
         assert opens is (name in DATA.get(role, set())), name
-    for name in ("ledger", "step-records", "messages"):
+    for name in ("ledger", "step-records", "messages", "looks"):
         opens = client.get(reverse(f"helpdesk_{name}_modeladmin_index")).status_code == 200
         assert opens is (role in REGISTERS), name
     for name in TABLES:

@@ -1,5 +1,7 @@
 """What the views of one ticket share: whom they show it to, and the way back to it."""
 
+from http import HTTPStatus
+
 from django.contrib.admin.utils import quote
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -8,6 +10,7 @@ from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTempla
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.staff.security_lane import note_look
 from helpdesk_plugin.staff.views.listing import staff_media
 
 
@@ -29,6 +32,13 @@ class OneTicketMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTempla
     def get_base_object_queryset(self):
         joined = ("service", "opd", "assignee", "registered_by", "closed_by", "merged_into", "sop_version")
         return Ticket.objects.visible_to(self.request.user).select_related(*joined)
+
+    def dispatch(self, request, *args, **kwargs):
+        """Answer, and write down who has looked if the ticket is confidential."""
+        response = super().dispatch(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.OK:
+            note_look(self.object, request.user, request.resolver_match.url_name)
+        return response
 
     @cached_property
     def ticket_url(self) -> str:

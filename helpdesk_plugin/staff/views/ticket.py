@@ -15,6 +15,7 @@ from helpdesk_plugin.services.thumbnails import has_thumbnail, thumbnail_of
 from helpdesk_plugin.staff.desk import Desk
 from helpdesk_plugin.staff.family import Family
 from helpdesk_plugin.staff.learnt import Learnt
+from helpdesk_plugin.staff.security_lane import SecurityLane
 from helpdesk_plugin.staff.views.base import OneTicketMixin
 
 
@@ -44,6 +45,7 @@ class TicketView(OneTicketMixin, TemplateView):
             "primary": desk.offer.primary and self._button(desk.offer.primary, "button"),
             "everyday": [self._button(action, "button button-secondary") for action in desk.offer.everyday],
             "others": [self._button(action) for action in desk.offer.others],
+            "lane": SecurityLane(self.object),
             "family": Family(self.object, self.request.user),
             "learnt": Learnt(self.object, self.request.user),
         }
