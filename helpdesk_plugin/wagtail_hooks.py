@@ -9,6 +9,9 @@ from helpdesk_plugin.notifications.log_actions import register_resending
 from helpdesk_plugin.staff import account, bulk, calendar_notices, log_formatters, panels
 from helpdesk_plugin.staff.recounting import RecountingView
 from helpdesk_plugin.staff.standards import words as standards_words
+from helpdesk_plugin.staff.views import health, setting_changes
+from helpdesk_plugin.staff.views.health import HealthView
+from helpdesk_plugin.staff.views.setting_changes import SettingChangesView
 from helpdesk_plugin.staff.viewsets import ADMINS, POLICIES, HelpDeskGroup
 
 try:
@@ -33,6 +36,15 @@ hooks.register("register_log_actions", log_formatters.register_acts)
 hooks.register("register_log_actions", log_formatters.register_export)
 hooks.register("register_log_actions", register_resending)
 hooks.register("register_log_actions", standards_words.register_log_actions)
+
+
+@hooks.register("register_admin_urls")
+def register_management():
+    """The pages of those who look after the help desk."""
+    return [
+        path("helpdesk/health/", HealthView.as_view(), name=health.URL_NAME),
+        path("helpdesk/changes/", SettingChangesView.as_view(), name=setting_changes.URL_NAME),
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -11,6 +11,7 @@ from helpdesk_plugin.staff import hours, modeladmin, reference, registers
 from helpdesk_plugin.staff.canned_replies import CannedReplyViewSet
 from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.standards import viewsets as standards
+from helpdesk_plugin.staff.views import health, setting_changes
 from helpdesk_plugin.staff.views.act import ActView
 from helpdesk_plugin.staff.views.children import ChildrenView
 from helpdesk_plugin.staff.views.csirt import CsirtSheetView
@@ -25,6 +26,7 @@ from helpdesk_plugin.staff.views.documents import (
     SignView,
     WithdrawView,
 )
+from helpdesk_plugin.staff.views.health import PermittedMenuItem
 from helpdesk_plugin.staff.views.history import TicketHistoryView
 from helpdesk_plugin.staff.views.inbox import InboxView
 from helpdesk_plugin.staff.views.listing import TicketIndexView
@@ -176,7 +178,19 @@ class HelpDeskGroup(SnippetViewSetGroup):
         tickets, *snippets = super().get_submenu_items()
         of_registers = [admin().get_menu_item() for admin in registers.ADMINS]
         of_data = [admin().get_menu_item() for admin in modeladmin.ADMINS]
-        ordered = [tickets, *of_registers, *snippets, *of_data]
+        ordered = [tickets, *of_registers, *snippets, *of_data, *_of_managers()]
         for order, item in enumerate(ordered):
             item.order = order
         return ordered
+
+
+def _of_managers() -> list[PermittedMenuItem]:
+    """Pages that are no lists: what was changed by whom, and whether everything works."""
+    pages = (
+        (_("Changes of settings"), "history", setting_changes),
+        (_("Condition of the help desk"), "check", health),
+    )
+    return [
+        PermittedMenuItem(label, reverse(page.URL_NAME), icon_name=icon, permission=page.PERMISSION)
+        for label, icon, page in pages
+    ]

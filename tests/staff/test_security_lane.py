@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.domain.parties import Role
+from helpdesk_plugin.domain.priorities import Impact, Urgency
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import EvidenceItem, Look, OutboxMessage, Ticket
 from helpdesk_plugin.notifications import outbox
@@ -81,7 +82,7 @@ def addresses_about(ticket):
 
 
 def asked(ticket):
-    """What could lead to the ticket besides its own address: searches, filters, exports, Wagtail's screens."""
+    """What could lead to the ticket besides its own address: searches, filters, exports, Wagtail itself."""
     lists = reverse("helpdesk_tickets:list")
     yield "/admin/"
     yield "/admin/reports/site-history/"
@@ -112,15 +113,13 @@ def test_nothing_of_it_reaches_an_officer_without_the_right(secret, sign_in):
 
 
 def test_officer_with_the_right_finds_it_where_tickets_are_found(secret, sign_in):
-    found = {
-        address for address, text in everything(sign_in(officer(may_see=True)), secret) if WORDS[0] in text
-    }
+    client = sign_in(officer(may_see=True))
+    found = {address for address, text in everything(client, secret) if WORDS[0] in text}
     for name in ("inspect", "history", "csirt"):
         assert reverse(f"helpdesk_tickets:{name}", args=[secret.pk]) in found
     assert any("q=bupati" in address for address in found)
-    assert {"inspect", "history", "deadlines", "csirt", "download"} <= {
-        *Look.objects.values_list("page", flat=True)
-    }
+    pages = set(Look.objects.values_list("page", flat=True))
+    assert {"inspect", "history", "deadlines", "csirt", "download"} <= pages
 
 
 def test_related_and_counted_for_those_alone_who_may(secret, staff, sign_in):
@@ -133,12 +132,8 @@ def test_related_and_counted_for_those_alone_who_may(secret, staff, sign_in):
 def test_no_mail_about_it_goes_to_an_officer_without_the_right(staff):
     blind = officer(may_see=False)
     with acting_at(MONDAY_9):
-        journey = Journey(
-            staff=staff,
-            at=MONDAY_9,
-            service=make_service(is_security=True),
-            summary="Akun bupati diambil alih",
-        )
+        facts = {"service": make_service(is_security=True), "summary": "Akun bupati diambil alih"}
+        journey = Journey(staff=staff, at=MONDAY_9, **facts)
         journey.to(TicketStatus.CLOSED)
         queue_digests(MONDAY_9)
     outbox.deliver_due()
@@ -161,7 +156,8 @@ def test_wagtails_log_forgets_a_ticket_that_becomes_confidential(staff):
 def test_each_look_is_written_down_with_who_and_what(secret, staff, as_role):
     client = as_role(Role.COMPUTER_OFFICER)
     client.get(page_url(secret))
-    client.get(reverse("helpdesk_tickets:download", args=[secret.pk, secret.attachments.first().pk]))
+    file = reverse("helpdesk_tickets:download", args=[secret.pk, secret.attachments.first().pk])
+    b"".join(client.get(file))
     seen = [(look.by, look.page) for look in Look.objects.order_by("id")]
     assert seen == [(staff.prakom, "inspect"), (staff.prakom, "download")]
     client.get(page_url(make_ticket()))
@@ -190,13 +186,7 @@ def test_flag_that_is_set_at_intake_hides_the_ticket_at_once(staff, sign_in):
     ticket = make_ticket(summary="Akun bupati diambil alih")
     blind = sign_in(officer(may_see=False))
     assert blind.get(page_url(ticket)).status_code == 200
-    decision = intake.Triage(ticket.kind, ticket.service, *_middle(), security=True)
+    decision = intake.Triage(ticket.kind, ticket.service, Impact.MEDIUM, Urgency.MEDIUM, security=True)
     intake.triage_ticket(ticket.pk, decision, by=staff.teknisi)
     assert blind.get(page_url(ticket)).status_code == 404
     assert Ticket.objects.get(pk=ticket.pk).security_flag
-
-
-def _middle():
-    from helpdesk_plugin.domain.priorities import Impact, Urgency
-
-    return Impact.MEDIUM, Urgency.MEDIUM

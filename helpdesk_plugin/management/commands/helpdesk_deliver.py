@@ -9,8 +9,9 @@ from django.db import Error, close_old_connections
 from django.utils import timezone
 
 from helpdesk_plugin.management.arguments import positive
-from helpdesk_plugin.models import OutboxMessage
+from helpdesk_plugin.models import OutboxMessage, Program
 from helpdesk_plugin.notifications import outbox
+from helpdesk_plugin.services.heartbeats import beat
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ class Command(BaseCommand):
 
     def _sweep(self, limit, stop):
         report = outbox.deliver_due(limit=limit, stop=stop)
+        beat(Program.DELIVER)
         if report.tried:
             counts = ", ".join(f"{count} {result}" for result, count in sorted(report.results.items()))
             self.stdout.write(f"Messages: {counts}")

@@ -9,6 +9,8 @@ from django.db import Error, close_old_connections
 
 from helpdesk_plugin import clock
 from helpdesk_plugin.management.arguments import positive
+from helpdesk_plugin.models import Program
+from helpdesk_plugin.services.heartbeats import ask_worker, beat
 from helpdesk_plugin.services.silence import Ending
 from helpdesk_plugin.services.upkeep import look_after
 
@@ -52,6 +54,8 @@ class Command(BaseCommand):
 
     def _look(self):
         done = look_after(clock.now())
+        beat(Program.TICK)
+        ask_worker()
         counts = {"warned": done.warned, "digests": done.digests, "files swept": done.swept}
         counts |= {"followers told": done.followers, "sign-ins forgotten": done.forgotten}
         counts |= {
