@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk_plugin.models import (
     AgencyProfile,
+    CannedReply,
     Delegation,
     EscalationLevel,
     EvidenceItem,
@@ -47,6 +48,7 @@ WATCHED: tuple[type[models.Model], ...] = (
     SopVersion,
     StepStandard,
     MessageText,
+    CannedReply,
     PriorityTarget,
     PriorityRule,
     EscalationLevel,

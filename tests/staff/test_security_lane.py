@@ -72,7 +72,7 @@ def addresses_about(ticket):
         "file_pk": [ticket.attachments.first().pk],
     }
     for name, address in our_addresses():
-        for n in range(5):
+        for n in range(5 if ":act>" in address else 3 if "instance_pk" in address else 1):
             wanted = {key: values[n % len(values)] for key, values in keys.items() if f":{key}>" in address}
             wanted |= {"instance_pk": keys["instance_pk"][n % 3]} if "instance_pk" in address else {}
             try:
@@ -94,9 +94,10 @@ def asked(ticket):
         yield f"{reverse(f'helpdesk_{register}_modeladmin_index')}?q={ticket.number}"
 
 
-def everything(client, ticket):
-    """(address, text) of every answer to whom this browser belongs."""
-    for address in dict.fromkeys([*(found for _name, found in addresses_about(ticket)), *asked(ticket)]):
+def everything(client, ticket, *, only=""):
+    """(address, text) of every answer to whom this browser belongs; of our pages those named ``only``."""
+    ours = [found for name, found in addresses_about(ticket) if name.startswith(only)]
+    for address in dict.fromkeys([*ours, *asked(ticket)]):
         answer = client.get(address, follow=True)
         assert answer.status_code in {200, 404, 405}, address
         yield address, b"".join(answer).decode("utf-8", "replace")
@@ -114,7 +115,9 @@ def test_nothing_of_it_reaches_an_officer_without_the_right(secret, sign_in):
 
 def test_officer_with_the_right_finds_it_where_tickets_are_found(secret, sign_in):
     client = sign_in(officer(may_see=True))
-    found = {address for address, text in everything(client, secret) if WORDS[0] in text}
+    found = {
+        address for address, text in everything(client, secret, only="helpdesk_tickets:") if WORDS[0] in text
+    }
     for name in ("inspect", "history", "csirt"):
         assert reverse(f"helpdesk_tickets:{name}", args=[secret.pk]) in found
     assert any("q=bupati" in address for address in found)
@@ -176,7 +179,7 @@ def test_checklist_is_the_agencys_and_shown_as_an_extension(secret, as_role):
         assert "Jangan menghapus bukti" in html
         assert "Sudah tidak dipakai" not in html
         assert "bukan isi SOP" in html
-    assert client.get(sheet)["Cache-Control"] == "private, no-store"
+    assert "no-store" in client.get(sheet)["Cache-Control"]
     ordinary = make_ticket()
     assert "Jangan menghapus bukti" not in client.get(page_url(ordinary)).content.decode()
     assert client.get(reverse("helpdesk_tickets:csirt", args=[ordinary.pk])).status_code == 404
