@@ -3,6 +3,7 @@
 Each state is looked at twice: with a telephone in Indonesian, and at a desk in English.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from urllib.parse import urlsplit
@@ -23,11 +24,13 @@ from helpdesk_plugin.models import (
     StepStandard,
     Ticket,
 )
+from helpdesk_plugin.pages.models import KnowledgeIndexPage
 from helpdesk_plugin.portal.acts import DEEDS
 from helpdesk_plugin.portal.acts import offers_for as offers_of
 from helpdesk_plugin.services import sign_in
 from tests.factories import make_opd, make_service, make_ticket, ticket_at
 from tests.portal.everywhere import HELP_DESK, WITHOUT_A_PAGE, names
+from tests.services.test_knowledge import publish
 
 LOOKS = [("phone", "id"), ("desktop", "en")]
 RULES = {
@@ -128,6 +131,17 @@ def test_pages_without_a_ticket_have_no_violations(auditor: Auditor) -> None:
     ):
         auditor.visit(address)
     auditor.verdict(OPEN)
+
+
+def test_knowledge_has_no_violations(auditor: Auditor) -> None:
+    shelf = KnowledgeIndexPage.objects.get()
+    auditor.visit(shelf.url, "empty shelf")
+    article = publish(shelf, title=LONG_WORD[:150], symptoms=LONG, solution=LONG)
+    auditor.visit(shelf.url, "shelf")
+    auditor.visit(article.url)
+    auditor.page.get_by_role("button").filter(visible=True).get_by_text(re.compile("membantu|helped")).click()
+    auditor.look("answered")
+    auditor.verdict()
 
 
 def test_empty_pages_have_no_violations(auditor: Auditor) -> None:
