@@ -58,8 +58,6 @@ OFFICES = {
     Remark.CONTACT: {TS, PC, KABID, KADIS},
     Remark.WORK: {TS, PC},
     Remark.WRITE_UP: {PC},
-    Remark.CONTACT: {TS, PC, KABID, KADIS},
-    Remark.WORK: {TS, PC},
 }
 
 
