@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -61,15 +62,17 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that can be wrong. ``meaning`` and ``todo`` are empty while nothing is."""
+    """One thing that can be wrong. ``meaning`` and ``todo`` are empty while nothing is.
+
+    ``links`` lead to where something can be done about it: words and address.
+    """
 
     title: str
     state: State
     what: str
     meaning: str = ""
     todo: str = ""
-    url: str = ""
-    link: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 #: After so long without a sign of life a program counts as stopped; with cron each runs every minute.
@@ -145,15 +148,15 @@ def _mail(now: datetime, user: Any) -> Iterator[Line]:
     found, title = outbox.condition(now), _("Mail")
     told = {"waiting": found.waiting, "failing": found.failing, "parked": found.parked}
     what = _("Waiting: %(waiting)d, failing again and again: %(failing)d, given up: %(parked)d") % told
-    register = {"url": _address("helpdesk_messages_modeladmin_index"), "link": _("Open the messages")}
+    register = ((_("Open the messages"), _address("helpdesk_messages_modeladmin_index")),)
     if found.is_stuck:
         meaning = _("Requesters and officers do not hear of what happens on their tickets.")
         todo = _("Check the mail server and its address in the settings; the messages say why it refused.")
-        yield Line(title, State.BAD, what, meaning, todo, **register)
+        yield Line(title, State.BAD, what, meaning, todo, register)
     elif found.parked:
         meaning = _("Somebody has not been told; most often an address is wrong.")
         todo = _("Correct the address on the ticket, then send the message again.")
-        yield Line(title, State.LOOK, what, meaning, todo, **register)
+        yield Line(title, State.LOOK, what, meaning, todo, register)
     else:
         yield Line(title, State.GOOD, what)
 
@@ -174,8 +177,7 @@ def _calendar(now: datetime, user: Any) -> Iterator[Line]:
         _("No holidays for %(years)s.") % {"years": years},
         _("Deadlines count holidays as working days."),
         _("Import the holidays of the year and check them against the joint decree (SKB)."),
-        f"{_address('helpdesk_holidays_modeladmin_import')}?year={empty[0]}",
-        _("Import holidays"),
+        ((_("Import holidays"), f"{_address('helpdesk_holidays_modeladmin_import')}?year={empty[0]}"),),
     )
 
 
@@ -195,19 +197,23 @@ CONFIRMABLE: dict[Any, str] = {
 
 
 def _proposals(now: datetime, user: Any) -> Iterator[Line]:
+    title, found = _("Proposals (usulan)"), {}
     for model, screen in CONFIRMABLE.items():
         count = model._default_manager.filter(confirmed=False).count()
         if count:
-            told = ngettext("%(n)d value is a proposal.", "%(n)d values are proposals.", count)
-            yield Line(
-                str(model._meta.verbose_name_plural).capitalize(),
-                State.LOOK,
-                told % {"n": count},
-                _("Screens say “proposed, not yet approved” beside them, to the public too."),
-                _("Check each value and tick “confirmed”."),
-                _address(screen),
-                _("Open the list"),
-            )
+            told = {"what": capfirst(str(model._meta.verbose_name_plural)), "n": count}
+            found[_("%(what)s: %(n)d") % told] = _address(screen)
+    if not found:
+        yield Line(title, State.GOOD, _("Every value has been confirmed."))
+        return
+    yield Line(
+        title,
+        State.LOOK,
+        _("Some values are proposals that nobody has confirmed yet."),
+        _("Screens say “proposed, not yet approved” beside them, to the public too."),
+        _("Check each value and tick “confirmed”."),
+        tuple(found.items()),
+    )
 
 
 def _notices(now: datetime, user: Any) -> Iterator[Line]:

@@ -23,6 +23,11 @@ class SecurityLane:
         return list(EvidenceItem.objects.filter(active=True))
 
     @property
+    def is_proposed(self) -> bool:
+        """Whether any line still awaits the agency's approval."""
+        return any(not item.confirmed for item in self.checklist)
+
+    @property
     def sheet_url(self) -> str:
         return reverse("helpdesk_tickets:csirt", args=[self.ticket.pk])
 

@@ -63,6 +63,8 @@ WATCHED: tuple[type[models.Model], ...] = (
 
 #: How far back the pages go, all tables together.
 MOST = 600
+#: What setup adds is no change: a new site would begin with hundreds of them.
+BY_SETUP = "setup"
 
 _ADDED, _REMOVED = "+", "-"
 
@@ -77,7 +79,8 @@ def newest(kind: str = "") -> list[Any]:
     models_asked = [model for model in WATCHED if kind in {"", model._meta.model_name}]
     rows: list[Any] = []
     for model in models_asked:
-        rows += model.history.order_by("-history_date", "-history_id")[:MOST]  # type: ignore[attr-defined]
+        kept = model.history.exclude(history_change_reason=BY_SETUP)  # type: ignore[attr-defined]
+        rows += kept.order_by("-history_date", "-history_id")[:MOST]
     return sorted(rows, key=lambda row: (row.history_date, row.history_id), reverse=True)[:MOST]
 
 
@@ -103,12 +106,8 @@ def _rows_before(rows: Sequence[Any]) -> dict[tuple[type, int], Any]:
 
 def _in_words(row: Any, before: Any, people: dict, names: "_Names") -> ChangeRecord:
     changes = [] if row.history_type == _REMOVED else list(_differences(row, before, names))
-    return ChangeRecord(row.history_date, _who(row, people), _heading(row), changes)
-
-
-def _who(row: Any, people: dict) -> str:
-    by_setup = row.history_change_reason == "setup"
-    return people.get(row.history_user_id) or (_("Setup") if by_setup else _("System"))
+    who = people.get(row.history_user_id, _("System"))
+    return ChangeRecord(row.history_date, who, _heading(row), changes)
 
 
 def _heading(row: Any) -> str:
