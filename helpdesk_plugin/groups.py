@@ -82,13 +82,10 @@ def _ticket_grants(role: Role) -> set[str]:
         grants.add("view_security_ticket")
     if role in {Role.MANAGER, Role.AUDITOR}:
         grants |= {"export_ticket", "view_ticketevent", "view_steprecord", "view_outboxmessage"}
-        grants.add("view_issueddocument")
-    if role is Role.MANAGER:
-        grants |= {"view_nip_ticket", "resend_outboxmessage"}
-    grants.update(f"issue_{kind.value}" for kind, paper in PAPERS.items() if role in paper.issuers)
-        grants |= {"export_ticket", "view_ticketevent", "view_steprecord", "view_outboxmessage", "view_look"}
+        grants |= {"view_issueddocument", "view_look"}
     if role is Role.MANAGER:
         grants |= {"view_nip_ticket", "resend_outboxmessage", "view_heartbeat"}
+    grants.update(f"issue_{kind.value}" for kind, paper in PAPERS.items() if role in paper.issuers)
     return grants
 
 

@@ -10,8 +10,8 @@ from helpdesk_plugin.models import IssuedDocument, Ticket, TicketEvent
 
 __all__ = [
     "AlreadySubmitted",
-    "DocumentWithdrawn",
     "CannotWriteUp",
+    "DocumentWithdrawn",
     "FactsMissing",
     "NotPermitted",
     "NoteRequired",

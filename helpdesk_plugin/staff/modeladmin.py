@@ -202,6 +202,7 @@ class SignatoryAdmin(HelpDeskAdmin):
     def account(self, row):
         return words.person(row.user)
 
+
 class EvidenceAdmin(_ProposedAdmin):
     """The checklist on confidential tickets: lines are taken out of use, for sheets that were handed over."""
 

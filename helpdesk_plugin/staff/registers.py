@@ -15,8 +15,7 @@ from wagtail_modeladmin.views import InstanceSpecificView
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import IssuedDocument, OutboxMessage, StepRecord, TicketEvent
-from helpdesk_plugin.models import Look, OutboxMessage, StepRecord, TicketEvent
+from helpdesk_plugin.models import IssuedDocument, Look, OutboxMessage, StepRecord, TicketEvent
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import typed_numbers
 from helpdesk_plugin.notifications import outbox
@@ -308,7 +307,6 @@ class IssuedDocumentAdmin(_RegisterAdmin):
         return gettext("withdrawn: %(reason)s") % {"reason": row.withdrawn_reason}
 
 
-ADMINS = (LedgerAdmin, StepRecordAdmin, IssuedDocumentAdmin, OutboxAdmin)
 class LookAdmin(_RegisterAdmin):
     """Who has opened what of a confidential ticket, for those who may know of such tickets."""
 
@@ -343,4 +341,4 @@ _OPENED = {
     "thumbnail": _("Preview of a file"),
 }
 
-ADMINS = (LedgerAdmin, StepRecordAdmin, OutboxAdmin, LookAdmin)
+ADMINS = (LedgerAdmin, StepRecordAdmin, IssuedDocumentAdmin, OutboxAdmin, LookAdmin)

@@ -18,6 +18,7 @@ from helpdesk_plugin.models import (
     AgencyProfile,
     CannedReply,
     Delegation,
+    DocumentSettings,
     EscalationLevel,
     EvidenceItem,
     HelpDeskSettings,
@@ -30,6 +31,7 @@ from helpdesk_plugin.models import (
     RequiredDocument,
     Service,
     ServiceQuestion,
+    Signatory,
     SopVersion,
     SpecialDay,
     StepStandard,
@@ -42,6 +44,7 @@ from helpdesk_plugin.staff.words import moment, person
 WATCHED: tuple[type[models.Model], ...] = (
     HelpDeskSettings,
     AgencyProfile,
+    DocumentSettings,
     Service,
     ServiceQuestion,
     RequiredDocument,
@@ -58,6 +61,7 @@ WATCHED: tuple[type[models.Model], ...] = (
     Opd,
     OpdContact,
     Delegation,
+    Signatory,
     EvidenceItem,
 )
 

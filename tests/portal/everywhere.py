@@ -17,8 +17,7 @@ from helpdesk_plugin.portal.acts import DEEDS
 #: The namespace under which the site mounts the help desk.
 HELP_DESK = "helpdesk"
 #: Addresses without a page of their own: they take a POST, lead on to a page, or hand over a file.
-WITHOUT_A_PAGE = {"keep", "link", "survey_link", "my_ticket", "attachment", "receipt_pdf"}
-WITHOUT_A_PAGE = {"keep", "link", "survey_link", "my_ticket", "attachment", "helped"}
+WITHOUT_A_PAGE = {"keep", "link", "survey_link", "my_ticket", "attachment", "receipt_pdf", "helped"}
 
 
 def names() -> list[str]:

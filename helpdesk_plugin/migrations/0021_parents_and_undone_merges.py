@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("helpdesk_plugin", "0019_knowledge"),
+        ("helpdesk_plugin", "0020_knowledge"),
     ]
 
     operations = [
@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                     ("recount_ticket", "Count deadlines by the present calendar"),
                     ("contact_ticket", "Record calls to the requester"),
                     ("work_ticket", "Log work and parts"),
+                    ("document_ticket", "Handle official documents"),
                     ("write_up_ticket", "Draft a knowledge article"),
                     ("export_ticket", "Export tickets"),
                     ("view_security_ticket", "See tickets about information security"),
@@ -157,6 +158,7 @@ class Migration(migrations.Migration):
                     ("work", "Work logged"),
                     ("main_handled", "Handled in the main ticket"),
                     ("main_ended", "The main ticket ended without handling"),
+                    ("document", "Official document"),
                     ("link", "Made the child of another ticket"),
                     ("unlink", "Parted from its parent ticket"),
                     ("write_up", "Knowledge article drafted"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("helpdesk_plugin", "0020_parents_and_undone_merges"),
+        ("helpdesk_plugin", "0021_parents_and_undone_merges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

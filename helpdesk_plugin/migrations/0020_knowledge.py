@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("helpdesk_plugin", "0018_outcome_of_main_tickets"),
+        ("helpdesk_plugin", "0019_official_documents"),
     ]
 
     operations = [
@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                     ("recount_ticket", "Count deadlines by the present calendar"),
                     ("contact_ticket", "Record calls to the requester"),
                     ("work_ticket", "Log work and parts"),
+                    ("document_ticket", "Handle official documents"),
                     ("write_up_ticket", "Draft a knowledge article"),
                     ("export_ticket", "Export tickets"),
                     ("view_security_ticket", "See tickets about information security"),
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
                     ("work", "Work logged"),
                     ("main_handled", "Handled in the main ticket"),
                     ("main_ended", "The main ticket ended without handling"),
+                    ("document", "Official document"),
                     ("write_up", "Knowledge article drafted"),
                 ],
                 max_length=24,
