@@ -12,3 +12,4 @@ class HelpDeskConfig(AppConfig):
 
     def ready(self):
         from helpdesk_plugin import checks  # noqa: F401 - importing registers them
+        from helpdesk_plugin.services import notice_receivers  # noqa: F401 - the same

@@ -79,6 +79,11 @@ def signer_path() -> str:
     return getattr(settings, "HELPDESK_SIGNER", "") or ""
 
 
+def status_seconds() -> int:
+    """Seconds that a process keeps a drawn status page (HELPDESK_STATUS_SECONDS); 0 draws it every time."""
+    return int(getattr(settings, "HELPDESK_STATUS_SECONDS", 15))
+
+
 def _tracking_key(secret: str | bytes) -> TrackingKey:
     raw = secret.encode() if isinstance(secret, str) else secret
     derived = hashlib.sha256(b"helpdesk-tracking-key:" + raw).digest()

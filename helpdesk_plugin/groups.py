@@ -50,6 +50,7 @@ def default_grants(role: Role) -> list[str]:
     """Permissions of a newly made group, as ``app_label.codename``, sorted."""
     grants = {"wagtailadmin.access_admin"}
     grants.update(f"helpdesk_plugin.{name}" for name in _ticket_grants(role))
+    grants.update(f"helpdesk_plugin.{name}" for name in _NOTICE_GRANTS.get(role, ()))
     if role is Role.MANAGER:
         grants.update(_manager_grants())
     return sorted(grants)
@@ -67,10 +68,44 @@ def ensure_group(role: Role) -> bool:
         link = RoleGroup(role=role.value, group=group, granted=[])
     fresh = [name for name in default_grants(role) if name not in link.granted]
     if made or fresh:
-        link.group.permissions.add(*_permissions(fresh))
+        link.group.permissions.add(*permissions_named(fresh))
         link.granted = sorted({*link.granted, *fresh})
         link.save()
     return made or bool(fresh)
+
+
+#: Officers state facts and submit drafts; only editors publish, and they see no ticket.
+_NOTICE_GRANTS: dict[Role, frozenset[str]] = {
+    **dict.fromkeys(
+        (Role.TECHNICAL_SUPPORT, Role.COMPUTER_OFFICER, Role.DIVISION_HEAD),
+        frozenset({"add_statusnotice", "change_statusnotice", "view_statusnotice"}),
+    ),
+    Role.HEAD_OF_AGENCY: frozenset({"view_statusnotice"}),
+    Role.AUDITOR: frozenset({"view_statusnotice", "view_noticetemplate"}),
+    Role.MANAGER: frozenset(
+        {
+            "add_statusnotice",
+            "change_statusnotice",
+            "view_statusnotice",
+            "add_noticetemplate",
+            "change_noticetemplate",
+            "view_noticetemplate",
+        }
+    ),
+    Role.EDITOR: frozenset(
+        {
+            *(f"{verb}_statusnotice" for verb in ("add", "change", "publish", "lock", "unlock", "view")),
+            *(f"{verb}_noticetemplate" for verb in ("add", "change", "view")),
+        }
+    ),
+}
+#: A group of its own, not an office: whoever is on duty may publish a preset wording at once.
+DUTY_GROUP = "Petugas Piket"
+DUTY_GRANTS = (
+    "wagtailadmin.access_admin",
+    "helpdesk_plugin.publish_emergency_statusnotice",
+    "helpdesk_plugin.view_statusnotice",
+)
 
 
 def _ticket_grants(role: Role) -> set[str]:
@@ -99,7 +134,8 @@ def _manager_grants() -> set[str]:
     return grants | {f"helpdesk_plugin.change_{name}" for name in settings}
 
 
-def _permissions(names):
+def permissions_named(names):
+    """Permissions by their full names (``app_label.codename``); unknown ones are passed over."""
     codenames = [name.partition(".")[2] for name in names]
     found = Permission.objects.filter(codename__in=codenames).select_related("content_type")
     return [p for p in found if f"{p.content_type.app_label}.{p.codename}" in names]

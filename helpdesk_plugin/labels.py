@@ -216,6 +216,8 @@ ACT_VERB: dict[Act, Label] = {
     Remark.LINK: _("Make it the child of another"),
     Remark.UNLINK: _("Part it from its parent"),
     Remark.WRITE_UP: _("Draft a knowledge article"),
+    Remark.FOLLOW_NOTICE: _("Link with a notice"),
+    Remark.UNFOLLOW_NOTICE: _("Unlink from a notice"),
 }
 
 #: The act as something that has happened, for timelines and logs.
@@ -263,6 +265,8 @@ ACT_DONE: dict[Act, Label] = {
     Remark.LINK: _("Made the child of another ticket"),
     Remark.UNLINK: _("Parted from its parent ticket"),
     Remark.WRITE_UP: _("Knowledge article drafted"),
+    Remark.FOLLOW_NOTICE: _("Linked with a notice"),
+    Remark.UNFOLLOW_NOTICE: _("Unlinked from a notice"),
 }
 
 NOTICE_KIND: dict[NoticeKind, Label] = {

@@ -18,6 +18,8 @@ from helpdesk_plugin.portal import (
     survey,
     track,
 )
+from helpdesk_plugin.status import feeds, subscribe
+from helpdesk_plugin.status import pages as status
 
 app_name = "helpdesk"
 
@@ -32,6 +34,16 @@ urlpatterns = [
     path("katalog/<path:code>/", standards.service_standard, name="standard"),
     path("artikel/<int:pk>/membantu/", helped.answer, name="helped"),
     path("privasi/", standards.privacy, name="privacy"),
+    path("status/", status.index, name="status"),
+    path("status/atom.xml", feeds.atom, name="status_atom"),
+    path("status/rss.xml", feeds.rss, name="status_rss"),
+    path("status/status.json", feeds.as_json, name="status_json"),
+    path("status/<int:pk>/", status.notice, name="notice"),
+    path("status/riwayat/<int:year>/<int:month>/", status.past, name="status_month"),
+    path("status/langganan/", subscribe.ask, name="status_subscribe"),
+    path("status/langganan/konfirmasi/<str:token>/", subscribe.confirm, name="status_confirm"),
+    path("status/langganan/<str:token>/", subscribe.subscription, name="status_subscription"),
+    path("status/langganan/<str:token>/berhenti/", subscribe.unsubscribe, name="status_unsubscribe"),
     path("t/<str:number>/<str:token>/", track.link, name="link"),
     path("t/<str:number>/<str:token>/survei/", survey.link, name="survey_link"),
     path("tiket-saya/", my_tickets.index, name="my_tickets"),

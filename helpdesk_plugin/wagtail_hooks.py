@@ -7,6 +7,9 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from helpdesk_plugin.notifications.log_actions import register_resending
 from helpdesk_plugin.staff import account, bulk, calendar_notices, log_formatters, panels
+from helpdesk_plugin.staff.notices import panels as notice_panels
+from helpdesk_plugin.staff.notices import previews as notice_previews
+from helpdesk_plugin.staff.notices import words as notice_words
 from helpdesk_plugin.staff.recounting import RecountingView
 from helpdesk_plugin.staff.standards import words as standards_words
 from helpdesk_plugin.staff.views import health, setting_changes
@@ -32,10 +35,14 @@ hooks.register("register_bulk_action", bulk.NoBulkDelete, order=1000)
 hooks.register("register_account_settings_panel", account.HelpDeskPanel)
 hooks.register("construct_homepage_summary_items", panels.add_summary)
 hooks.register("construct_homepage_panels", calendar_notices.add_panel)
+hooks.register("construct_homepage_panels", notice_panels.add_panel)
 hooks.register("register_log_actions", log_formatters.register_acts)
 hooks.register("register_log_actions", log_formatters.register_export)
 hooks.register("register_log_actions", register_resending)
 hooks.register("register_log_actions", standards_words.register_log_actions)
+hooks.register("register_log_actions", notice_words.register_log_actions)
+
+notice_previews.register()
 
 
 @hooks.register("register_admin_urls")

@@ -3,7 +3,7 @@
 import logging
 import re
 
-TRACKING_LINK = re.compile(r"(/t/[^/\s]+/|/tiket-saya/masuk/)[^/\s\"'?]+")
+TRACKING_LINK = re.compile(r"(/t/[^/\s]+/|/tiket-saya/masuk/|/status/langganan/(?:konfirmasi/)?)[^/\s\"'?]+")
 
 
 class HideTrackingLinks(logging.Filter):

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -12,7 +14,9 @@ from home.views import search
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("i18n/", include("django.conf.urls.i18n")),
+    # Without a token: a forged press could change the language and nothing else, and the switch stands on
+    # every page. Its cookie would keep caches from sharing even those that are the same for everybody.
+    path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
     path("search/", search, name="search"),
     path("help-desk/", include("helpdesk_plugin.urls")),
 ]

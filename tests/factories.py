@@ -375,6 +375,6 @@ def make_notice(*, services=(), opds=(), published=True, author=None, **fields):
     notice.opds.set(opds)
     notice.save()
     if published:
-        notice.save_revision(user=author).publish(user=author)
+        notice.save_revision(user=author).publish(user=author, skip_permission_checks=True)
         notice.refresh_from_db()
     return notice

@@ -17,8 +17,8 @@ FLOORS: dict[str, int] = {
     "labels": 0,
     "cleaning": 0,
     "models": 1,
-    "templatetags": 1,
     "permissions": 3,
+    "templatetags": 2,
     "history": 2,
     "calendars": 2,
     "sla_clock": 3,
@@ -30,6 +30,7 @@ FLOORS: dict[str, int] = {
     "documents": 6,
     "staff": 6,
     "portal": 6,
+    "status": 6,
     "pages": 6,
     "demo": 6,
     "management": 7,
@@ -39,7 +40,8 @@ FLOORS: dict[str, int] = {
     "apps": 8,
 }
 #: labels words the core's identifiers, so it stands on the core although it shares its floor.
-#: Documents know no screen; screens and reports have them drawn.
+#: Documents know no screen; screens and reports have them drawn. The status pages are drawn, guarded and
+#: throttled as the portal's are.
 NEIGHBOURS = {
     ("labels", "domain"),
     ("clock", "domain"),
@@ -47,6 +49,7 @@ NEIGHBOURS = {
     ("staff", "documents"),
     ("portal", "documents"),
     ("reports", "documents"),
+    ("status", "portal"),
 }
 NOT_ROOMS = {"migrations", "locale", "templates", "static", "data", "__init__"}
 

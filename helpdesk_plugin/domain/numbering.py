@@ -210,6 +210,16 @@ def derive_sign_in_token(key: bytes, nonce: bytes) -> str:
     return _letters(_derive(b"helpdesk sign-in token v1", key, nonce), TOKEN_LETTERS).lower()
 
 
+def derive_confirm_token(key: bytes, nonce: bytes) -> str:
+    """Return the secret of the mailed link that confirms a subscription; see `derive_link_token`."""
+    return _letters(_derive(b"helpdesk confirm token v1", key, nonce), TOKEN_LETTERS).lower()
+
+
+def derive_manage_token(key: bytes, nonce: bytes) -> str:
+    """Return the secret of the links in a subscriber's mails; independent of the one that confirms."""
+    return _letters(_derive(b"helpdesk manage token v1", key, nonce), TOKEN_LETTERS).lower()
+
+
 def draw_nonce(key: bytes, random_bytes: Callable[[int], bytes], size: int = 16) -> bytes:
     """Return a nonce whose code shows no rude word. ``random_bytes`` is ``secrets.token_bytes``.
 

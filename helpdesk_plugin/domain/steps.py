@@ -54,6 +54,8 @@ class Remark(StrEnum):
     WRITE_UP = "write_up"
     LINK = "link"
     UNLINK = "unlink"
+    FOLLOW_NOTICE = "follow_notice"
+    UNFOLLOW_NOTICE = "unfollow_notice"
 
 
 Act = Step | Remark
@@ -97,6 +99,8 @@ OWN_SOP_CODE: dict[Act, str] = {
     Remark.WRITE_UP: "S7",
     Remark.LINK: "S2b",
     Remark.UNLINK: "S2b",
+    Remark.FOLLOW_NOTICE: "S2b",
+    Remark.UNFOLLOW_NOTICE: "S2b",
 }
 
 #: The steps of the SOP in their order; "2" occurs twice in the document and both are kept.

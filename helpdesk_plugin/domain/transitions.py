@@ -251,6 +251,9 @@ _ROWS: tuple[Transition, ...] = (
     _row(Remark.LINK, groups.OPEN, Goal.STAY, _STAFF, _TS, _PC, public=False),
     _row(Remark.UNLINK, frozenset(S), Goal.STAY, _STAFF, _TS, _PC, public=False),
     _row(Remark.WRITE_UP, {S.RESOLVED, S.CLOSED}, Goal.STAY, _STAFF, _PC, public=False),
+    # One event behind many requests: they follow its notice and stay requests of their own.
+    _row(Remark.FOLLOW_NOTICE, groups.OPEN, Goal.STAY, _STAFF, _TS, _PC, _KABID, content_public=True),
+    _row(Remark.UNFOLLOW_NOTICE, frozenset(S), Goal.STAY, _STAFF, _TS, _PC, _KABID, public=False),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ROWS}

@@ -28,6 +28,8 @@ from helpdesk_plugin.models.escalation import EscalationLevel
 from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
 from helpdesk_plugin.models.findings import Diagnosis, Solution
 from helpdesk_plugin.models.heartbeats import Heartbeat, Program
+from helpdesk_plugin.models.notice_links import NoticeNudge, NoticeProposal, NoticeTicket, ProposalState
+from helpdesk_plugin.models.notice_templates import NoticeTemplate
 from helpdesk_plugin.models.notices import AffectedService, NoticeUpdate, StatusNotice
 from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
 from helpdesk_plugin.models.questions import AskedFor, QuestionKind, ServiceQuestion
@@ -50,6 +52,7 @@ from helpdesk_plugin.models.site_settings import AgencyProfile, HelpDeskSettings
 from helpdesk_plugin.models.staging import StagedFile
 from helpdesk_plugin.models.standards import SopVersion, StepStandard
 from helpdesk_plugin.models.step_records import StepRecord
+from helpdesk_plugin.models.subscriptions import NoticeSubscription
 from helpdesk_plugin.models.surveys import Satisfaction, SurveyAnswer
 from helpdesk_plugin.models.texts import MessageText
 from helpdesk_plugin.models.tickets import Ticket
@@ -87,6 +90,11 @@ __all__ = [
     "Look",
     "MessageState",
     "MessageText",
+    "NoticeNudge",
+    "NoticeProposal",
+    "NoticeSubscription",
+    "NoticeTemplate",
+    "NoticeTicket",
     "NoticeUpdate",
     "NumberSeries",
     "OfficerPreferences",
@@ -100,6 +108,7 @@ __all__ = [
     "PriorityRule",
     "PriorityTarget",
     "Program",
+    "ProposalState",
     "QuestionKind",
     "RequiredDocument",
     "RetiredKey",

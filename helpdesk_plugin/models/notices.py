@@ -49,10 +49,15 @@ class StatusNoticeQuerySet(models.QuerySet):
     """Every question takes the moment at which it is asked (aware), so that a late worker leaks nothing."""
 
     def public(self, now: datetime):
-        """What anybody may read: published and not withdrawn. Expired notices stay readable."""
+        """What anybody may read: published and not withdrawn. Expired notices stay readable.
+
+        One that names a service of information security is public nowhere, whoever published it.
+        """
+        of_this = AffectedService.objects.filter(notice=models.OuterRef("pk"))
+        secret = models.Exists(of_this.filter(service__is_security=True))
         published = Q(live=True) | Q(expired=True)
         begun = Q(go_live_at=None) | Q(go_live_at__lte=now) | Q(expired=True)
-        return self.filter(published, begun, first_published_at__lte=now)
+        return self.filter(published, begun, ~secret, first_published_at__lte=now)
 
     def showing(self, now: datetime):
         """Public notices that have not expired: what page and banner may speak of as going on or to come."""
@@ -85,6 +90,12 @@ class StatusNoticeQuerySet(models.QuerySet):
             through = StatusNotice.opds.through.objects.filter(statusnotice=models.OuterRef("pk"), opd=opd)
             found = found.filter(Q(all_opds=True) | models.Exists(through))
         return found
+
+    def open_to_tickets(self, now: datetime):
+        """What tickets may be linked with: going on, to come, or still a draft that was never public."""
+        drafts = self.filter(live=False, first_published_at=None)
+        found = self.current(now).order_by() | self.planned(now).order_by() | drafts
+        return found.order_by("-starts_at", "-pk")
 
     def archive(self, month: date, now: datetime):
         """Public notices that began in this date's month (agency's zone) and by ``now``, newest first."""
@@ -173,6 +184,7 @@ class StatusNotice(  # type: ignore[misc]
     )
 
     # Facts of the notice as a whole, which no revision carries
+    facts = models.TextField(_("facts stated by an officer"), blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("author"),
@@ -211,6 +223,7 @@ class StatusNotice(  # type: ignore[misc]
 
     #: What `with_content_json` keeps of the stored row, whatever a revision says.
     OF_THE_WHOLE = (
+        "facts",
         "ended_at",
         "author_id",
         "emergency",
@@ -250,7 +263,7 @@ class StatusNotice(  # type: ignore[misc]
         kind = NoticeKind(self.kind)
         problem = rules.problem_with_dates(kind, self.starts_at, self.expected_end)
         if problem:
-            raise ValidationError({"expected_end": _DATES[problem]})
+            raise ValidationError({"expected_end": DATES[problem]})
         if self.phase not in {phase.value for phase in rules.PHASES_OF[kind]}:
             self.phase = rules.first_phase(kind) or ""
 
@@ -318,7 +331,8 @@ class StatusNotice(  # type: ignore[misc]
         return english or getattr(self, name)
 
 
-_DATES = {
+#: What is wrong with dates, in words.
+DATES = {
     DatesProblem.END_BEFORE_START: _("The end comes after the beginning."),
     DatesProblem.END_MISSING: _("A maintenance has an expected end, so that agencies can plan."),
 }
@@ -404,6 +418,7 @@ class NoticeUpdate(models.Model):
         related_name="+",
     )
     created_at = models.DateTimeField(_("created"), default=clock.now)
+    key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = NoticeUpdateQuerySet.as_manager()
 

@@ -38,7 +38,7 @@ class OutboxQuerySet(models.QuerySet):
 
 
 class OutboxMessage(models.Model):
-    """One mail to one recipient: about one event of a ticket, an officer's digest of one ``day``, or a link.
+    """One mail to one recipient: an event of a ticket, a digest of one ``day``, a link, news of a notice.
 
     All times are UTC; the day is a date in the agency's time zone. The text is made when it is sent: it
     carries the tracking link, which is stored nowhere, and a digest speaks of how things stand then.
@@ -74,6 +74,23 @@ class OutboxMessage(models.Model):
         on_delete=models.CASCADE,
         related_name="message",
     )
+    # Mail to an address that asked for it, forgotten together with the address.
+    subscription = models.ForeignKey(
+        "helpdesk_plugin.NoticeSubscription",
+        verbose_name=_("subscription to notices"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="messages",
+    )
+    notice_update = models.ForeignKey(
+        "helpdesk_plugin.NoticeUpdate",
+        verbose_name=_("update of a notice"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="messages",
+    )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("officer"),
@@ -105,9 +122,31 @@ class OutboxMessage(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="helpdesk_message_of_one_thing",
-                condition=Q(ticket__isnull=False, event__isnull=False, day=None, sign_in=None)
-                | Q(ticket=None, event=None, day__isnull=False, sign_in=None, recipient__isnull=False)
-                | Q(ticket=None, event=None, day=None, sign_in__isnull=False, recipient=None),
+                condition=Q(subscription=None, notice_update=None)
+                & (
+                    Q(ticket__isnull=False, event__isnull=False, day=None, sign_in=None)
+                    | Q(ticket=None, event=None, day__isnull=False, sign_in=None, recipient__isnull=False)
+                    | Q(ticket=None, event=None, day=None, sign_in__isnull=False, recipient=None)
+                )
+                # To a subscriber: news of one update of a notice, or a word about the subscription itself.
+                | Q(
+                    subscription__isnull=False,
+                    recipient=None,
+                    ticket=None,
+                    event=None,
+                    day=None,
+                    sign_in=None,
+                )
+                # To an officer: a word about a notice.
+                | Q(
+                    notice_update__isnull=False,
+                    recipient__isnull=False,
+                    subscription=None,
+                    ticket=None,
+                    event=None,
+                    day=None,
+                    sign_in=None,
+                ),
             )
         ]
         indexes = [
@@ -120,7 +159,7 @@ class OutboxMessage(models.Model):
 
     @property
     def to_requester(self) -> bool:
-        """Whether this goes to the requester rather than to an officer."""
+        """Whether this goes to somebody outside rather than to an officer."""
         return self.recipient_id is None
 
     @property
@@ -132,3 +171,18 @@ class OutboxMessage(models.Model):
     def is_sign_in(self) -> bool:
         """Whether this carries a sign-in link to whoever asked for one."""
         return self.sign_in_id is not None
+
+    @property
+    def is_to_subscriber(self) -> bool:
+        """Whether this goes to an address that subscribed to notices, or is asked to confirm it."""
+        return self.subscription_id is not None
+
+    @property
+    def is_nudge(self) -> bool:
+        """Whether this reminds an officer of a notice that has stood still."""
+        return self.notice_update_id is not None and self.recipient_id is not None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether this tells a subscriber of an update of a notice."""
+        return self.is_to_subscriber and self.notice_update_id is not None

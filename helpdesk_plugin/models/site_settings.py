@@ -10,7 +10,9 @@ from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.images import get_image_model_string
 
+from helpdesk_plugin import labels
 from helpdesk_plugin.domain.numbering import InvalidPattern, validate_pattern
+from helpdesk_plugin.domain.priorities import Priority
 
 PRIVACY_NOTICE = _(
     "Your data (name, agency, contacts and, if given, civil servant number) are used only to handle this "
@@ -139,6 +141,37 @@ class HelpDeskSettings(BaseGenericSetting):
             "may decline it in their own account."
         ),
     )
+    notice_stale_hours = models.PositiveSmallIntegerField(
+        _("working hours until a silent notice is remembered"),
+        default=4,
+        db_default=4,
+        validators=[MaxValueValidator(100)],
+        help_text=_(
+            "Working hours without an update after which the author of a notice that is going on is "
+            "reminded, and after twice that the editors; 0 for never."
+        ),
+    )
+    notice_similar_tickets = models.PositiveSmallIntegerField(
+        _("similar tickets that propose a notice"),
+        default=5,
+        db_default=5,
+        validators=[MinValueValidator(2), MaxValueValidator(100)],
+        help_text=_("So many disruptions of one service within the window below look like one event."),
+    )
+    notice_similar_minutes = models.PositiveSmallIntegerField(
+        _("window for similar tickets (minutes)"),
+        default=60,
+        db_default=60,
+        validators=[MinValueValidator(5), MaxValueValidator(1440)],
+        help_text=_("Minutes by the clock, working hours or not."),
+    )
+    emergency_up_to = models.PositiveSmallIntegerField(
+        _("emergency line open up to"),
+        default=Priority.P1.value,
+        db_default=Priority.P1.value,
+        choices=labels.choices(labels.PRIORITY),
+        help_text=_("Only events of this priority or a higher one may be published without an editor."),
+    )
     retention_months = models.PositiveSmallIntegerField(
         _("months kept"), default=24, validators=[MinValueValidator(1), MaxValueValidator(600)]
     )
@@ -168,6 +201,18 @@ class HelpDeskSettings(BaseGenericSetting):
         FieldPanel("undo_merge_days"),
         FieldPanel("third_party_pauses"),
         FieldPanel("daily_digest"),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in (
+                    "notice_stale_hours",
+                    "notice_similar_tickets",
+                    "notice_similar_minutes",
+                    "emergency_up_to",
+                )
+            ],
+            heading=_("Status notices"),
+        ),
         MultiFieldPanel(
             [FieldPanel("retention_months"), FieldPanel("privacy_notice"), FieldPanel("privacy_version")],
             heading=_("Privacy"),

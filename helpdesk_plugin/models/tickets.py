@@ -225,6 +225,8 @@ class Ticket(models.Model):
             ("work_ticket", "Log work and parts"),
             ("document_ticket", "Handle official documents"),
             ("write_up_ticket", "Draft a knowledge article"),
+            ("follow_notice_ticket", "Link with a notice"),
+            ("unfollow_notice_ticket", "Unlink from a notice"),
             ("export_ticket", "Export tickets"),
             ("view_security_ticket", "See tickets about information security"),
             ("view_nip_ticket", "See civil servant numbers in full"),

@@ -112,6 +112,10 @@ DECISIONS: dict[Act, Telling] = {
     Remark.CONTACT: Telling(silence="Who was called knows it; colleagues read it on the ticket."),
     Remark.WORK: Telling(silence="Minutes and parts are bookkeeping, read on the ticket and in reports."),
     Remark.DOCUMENT: Telling(silence="Documents are handed over on paper; the ticket page shows them."),
+    Remark.FOLLOW_NOTICE: Telling(
+        silence="The tracker shows it; the answers to all that follow the notice are the news."
+    ),
+    Remark.UNFOLLOW_NOTICE: Telling(silence="It was linked in error, which is nobody's news."),
 }
 
 
@@ -119,6 +123,15 @@ DECISIONS: dict[Act, Telling] = {
 DIGEST = f"{Audience.DESK.value}.digest"
 #: The kind of the sign-in link. Its words are the package's too: without its link it would be of no use.
 SIGN_IN = f"{Audience.REQUESTER.value}.sign_in"
+
+#: What reminds of a notice that has stood still.
+NOTICE_STALE = f"{Audience.DESK.value}.notice_stale"
+
+#: What a subscriber to notices gets: news, and words about the subscription itself.
+NEWS = "subscriber.news"
+SUBSCRIPTION_ASKED = "subscriber.confirm"
+SUBSCRIPTION_CHANGED = "subscriber.changed"
+SUBSCRIPTION_ENDED = "subscriber.ended"
 
 
 def kind_of(audience: Audience, act: Act, *, late: bool = False) -> str:

@@ -23,9 +23,12 @@ from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.models import AgencyProfile, MessageState, OutboxMessage, RetiredKey
 from helpdesk_plugin.notifications.digest_mail import NothingToSay, render_digest
 from helpdesk_plugin.notifications.mail import compose, is_address
+from helpdesk_plugin.notifications.news_mail import render_news
+from helpdesk_plugin.notifications.nudge_mail import render_nudge
 from helpdesk_plugin.notifications.recipients import still_entitled
-from helpdesk_plugin.notifications.rendering import render
+from helpdesk_plugin.notifications.rendering import Content, render
 from helpdesk_plugin.notifications.sign_in_mail import render_sign_in
+from helpdesk_plugin.notifications.subscription_mail import render_about_subscription
 from helpdesk_plugin.notifications.texts import NoText
 
 logger = logging.getLogger(__name__)
@@ -36,7 +39,7 @@ LEASE = timedelta(minutes=10)
 #: a mail server that fails over night has no message given up.
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
 MAX_ATTEMPTS = 14
-#: Mails an hour to one address that the requester's side can cause: anybody can type a stranger's address.
+#: Mails an hour to one address that people outside can cause: anybody can type a stranger's address.
 STRANGERS_SHARE, STRANGERS_HOUR = 5, timedelta(hours=1)
 
 Clock = Callable[[], datetime]
@@ -143,6 +146,8 @@ class _Claim:
             "ticket__opd",
             "recipient",
             "sign_in",
+            "subscription__notice",
+            "notice_update__notice",
         ).get(pk=pk)
         return cls(message, lease_end, clock)
 
@@ -178,8 +183,12 @@ class _Claim:
     def _written(self, address, agency):
         message = self.message
         try:
-            if message.is_sign_in:
+            if message.is_to_subscriber:
+                content = _written_to_subscriber(message, agency, self.clock())
+            elif message.is_sign_in:
                 content = render_sign_in(message.sign_in, agency, self.clock())
+            elif message.is_nudge:
+                content = render_nudge(message, agency, self.clock())
             elif message.is_digest:
                 # It is worked out anew for its reader, so what they may no longer see is not in it.
                 content = render_digest(message, agency, self.clock())
@@ -199,9 +208,9 @@ class _Claim:
             raise _Parked(_("There is no text for this kind of message.")) from None
 
     def _share_is_free_at(self, address: str) -> datetime | None:
-        """When this mail may go out, if the requester's side has used up the address's share of the hour."""
+        """When this mail may go out, if people outside have used up the address's share of the hour."""
         message = self.message
-        if not (message.is_sign_in or _caused_by_requester(message)):
+        if not _caused_from_outside(message):
             return None
         now = self.clock()
         # One statement, so that a mail which another worker is just settling is counted once. Those that
@@ -213,7 +222,8 @@ class _Claim:
             OutboxMessage.objects.filter(
                 sent_or_held,
                 Q(event__party=Party.REQUESTER.value, ticket__requester_email__iexact=address)
-                | Q(sign_in__email__iexact=address),
+                | Q(sign_in__email__iexact=address)
+                | Q(subscription__email__iexact=address, notice_update=None),
                 recipient=None,
             )
             .exclude(pk=message.pk)
@@ -261,11 +271,22 @@ class _Claim:
         return Result.TAKEN
 
 
-def _caused_by_requester(message: OutboxMessage) -> bool:
+def _caused_from_outside(message: OutboxMessage) -> bool:
+    """Whether anybody could have caused this mail, to an address that they typed or share with others."""
+    if message.event is None:
+        return message.is_sign_in or (message.is_to_subscriber and not message.is_news)
     return message.to_requester and message.event.party == Party.REQUESTER.value
 
 
+def _written_to_subscriber(message: OutboxMessage, agency: AgencyProfile, now: datetime) -> Content:
+    if message.is_news:
+        return render_news(message, agency, now)
+    return render_about_subscription(message, agency, now)
+
+
 def _address_of(message: OutboxMessage) -> str:
+    if message.is_to_subscriber:
+        return message.subscription.email
     if message.is_sign_in:
         return message.sign_in.email
     return message.ticket.requester_email if message.to_requester else message.recipient.email

@@ -16,6 +16,7 @@ from helpdesk_plugin.cleaning import plain_line
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import AgencyProfile, OutboxMessage
 from helpdesk_plugin.notifications.decisions import Audience, kind_of
+from helpdesk_plugin.notifications.news_mail import end_url_of
 from helpdesk_plugin.notifications.rendering import Content
 
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?")
@@ -69,9 +70,11 @@ def message_id(message: OutboxMessage) -> str:
 def thread_id(message: OutboxMessage) -> str:
     """The identifier to which all mails about a ticket to one recipient refer.
 
-    For the requester it is that of the confirmation, with which the thread begins. What belongs to no
-    ticket stands alone.
+    For the requester it is that of the confirmation, with which the thread begins. News of one notice to
+    one subscriber hang together too. What belongs to neither stands alone.
     """
+    if message.is_news:
+        return _identifier("notice", message.notice_update.notice_id, message.subscription_id)
     if message.ticket_id is None:
         return message_id(message)
     born = message.ticket.submitted_at.astimezone(UTC).isoformat()
@@ -88,6 +91,12 @@ def _headers(message: OutboxMessage) -> dict[str, str]:
     }
     if own != thread:
         headers |= {"In-Reply-To": thread, "References": thread}
+    if message.is_news:
+        # RFC 8058: mail programs offer to end the subscription, by one POST that needs no page.
+        headers |= {
+            "List-Unsubscribe": f"<{end_url_of(message)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     return headers
 
 

@@ -14,9 +14,24 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from helpdesk_plugin import clock
-from helpdesk_plugin.models import MessageState, OutboxMessage, SignIn, TicketEvent
+from helpdesk_plugin.models import (
+    MessageState,
+    NoticeNudge,
+    NoticeSubscription,
+    NoticeUpdate,
+    OutboxMessage,
+    SignIn,
+    TicketEvent,
+)
 from helpdesk_plugin.models.rights import holds
-from helpdesk_plugin.notifications.decisions import DIGEST, SIGN_IN, Audience, kind_of
+from helpdesk_plugin.notifications.decisions import (
+    DIGEST,
+    NOTICE_STALE,
+    SIGN_IN,
+    SUBSCRIPTION_ASKED,
+    Audience,
+    kind_of,
+)
 from helpdesk_plugin.notifications.delivery import deliver_due
 from helpdesk_plugin.notifications.log_actions import RESEND
 from helpdesk_plugin.notifications.recipients import (
@@ -33,8 +48,12 @@ __all__ = [
     "condition",
     "deliver_due",
     "kick",
+    "put",
     "queue",
+    "queue_confirmation",
     "queue_digests",
+    "queue_note",
+    "queue_notice_nudge",
     "queue_sign_in",
     "resend",
 ]
@@ -68,7 +87,7 @@ def queue(event: TicketEvent) -> None:
     for officer in officers_to_tell(event, ticket):
         language = language_of(officer)
         messages.append(_message(event, Audience.DESK, officer.pk, now, recipient=officer, language=language))
-    _put(messages)
+    put(messages)
 
 
 def queue_digests(day: date, officers: Iterable[Any]) -> None:
@@ -77,7 +96,7 @@ def queue_digests(day: date, officers: Iterable[Any]) -> None:
     Part of the caller's transaction, like `queue`. Users come with their profiles.
     """
     due, made_at = timezone.now(), clock.now()
-    _put(
+    put(
         [
             OutboxMessage(
                 key=f"digest:{day.isoformat()}:{officer.pk}",
@@ -95,7 +114,7 @@ def queue_digests(day: date, officers: Iterable[Any]) -> None:
 
 def queue_sign_in(asked: SignIn) -> None:
     """Queue the mail with a sign-in link, known address or not; part of the caller's transaction."""
-    _put(
+    put(
         [
             OutboxMessage(
                 key=f"sign-in:{asked.pk}",
@@ -109,7 +128,52 @@ def queue_sign_in(asked: SignIn) -> None:
     )
 
 
-def _put(messages: list[OutboxMessage]) -> None:
+def queue_confirmation(asked: NoticeSubscription) -> None:
+    """Queue the mail that asks an address whether it wants notices; part of the caller's transaction."""
+    put([_to_subscriber(asked, SUBSCRIPTION_ASKED, f"subscription:{asked.pk}:confirm")])
+
+
+def queue_note(subscription: NoticeSubscription, kind: str) -> None:
+    """Queue a word about what was done with a subscription; part of the caller's transaction."""
+    at = clock.now().isoformat()
+    put([_to_subscriber(subscription, kind, f"subscription:{subscription.pk}:{kind}:{at}")])
+
+
+def _to_subscriber(subscription: NoticeSubscription, kind: str, key: str) -> OutboxMessage:
+    return OutboxMessage(
+        key=key,
+        kind=kind,
+        subscription=subscription,
+        language=supported_language(subscription.language),
+        created_at=clock.now(),
+        next_attempt_at=timezone.now(),
+    )
+
+
+def queue_notice_nudge(nudge: NoticeNudge, last: NoticeUpdate, officers: Iterable[Any]) -> None:
+    """Queue the reminder of a silent notice for these officers; part of the caller's transaction.
+
+    ``last`` is the notice's last public line, since which it has been silent.
+    """
+    due = timezone.now()
+    put(
+        [
+            OutboxMessage(
+                key=f"nudge:{nudge.pk}:{officer.pk}",
+                kind=NOTICE_STALE,
+                notice_update=last,
+                recipient=officer,
+                language=language_of(officer),
+                created_at=nudge.at,
+                next_attempt_at=due,
+            )
+            for officer in officers
+        ]
+    )
+
+
+def put(messages: list[OutboxMessage]) -> None:
+    """Write messages unless rows with their keys exist; part of the caller's transaction."""
     if messages:
         OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
         _unkicked.messages = True

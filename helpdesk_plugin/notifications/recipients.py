@@ -14,7 +14,14 @@ from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act
 from helpdesk_plugin.domain.transitions import acts_from
-from helpdesk_plugin.models import Assignment, Delegation, OutboxMessage, RoleGroup, Ticket, TicketEvent
+from helpdesk_plugin.models import (
+    Assignment,
+    Delegation,
+    OutboxMessage,
+    RoleGroup,
+    Ticket,
+    TicketEvent,
+)
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.notifications.decisions import DECISIONS, Telling
 from helpdesk_plugin.permissions import codename, holders_of, may_see, permission

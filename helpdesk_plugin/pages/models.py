@@ -22,6 +22,7 @@ MENU_ENTRIES = (
     ("helpdesk:request", _("Request a service")),
     ("helpdesk:track", _("Track a ticket")),
     ("helpdesk:my_tickets", _("My tickets")),
+    ("helpdesk:status", _("Service status")),
     ("helpdesk:catalogue", _("Service catalogue")),
     ("helpdesk:sop", _("SOP and service targets")),
 )

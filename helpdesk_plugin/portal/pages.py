@@ -35,13 +35,17 @@ _UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, Unreadable
 
 def show(request, template: str, context: dict | None = None, *, status: int = 200):
     """Draw a page of the portal inside the site's base template."""
-    context = {
+    return render(request, f"helpdesk_plugin/portal/{template}", frame(context or {}), status=status)
+
+
+def frame(context: dict) -> dict:
+    """A page's own context with what the frame around it needs."""
+    return {
         "helpdesk_base": conf.base_template(),
         # The page above ours exists only where editors place it.
         "helpdesk_home": access.portal_path() if apps.is_installed("helpdesk_plugin.pages") else "",
-        **(context or {}),
+        **context,
     }
-    return render(request, f"helpdesk_plugin/portal/{template}", context, status=status)
 
 
 def portal_view(*methods: str, private: bool = True, returnable: bool = False):

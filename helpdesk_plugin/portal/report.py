@@ -14,9 +14,10 @@ from django.utils.cache import patch_cache_control
 
 from helpdesk_plugin import clock
 from helpdesk_plugin.cleaning import plain_line
+from helpdesk_plugin.domain.notices import NoticeKind
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.working_calendar import NoWorkingTime
-from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings, Service, TicketKind
+from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings, Service, StatusNotice, TicketKind
 from helpdesk_plugin.portal import access, check, hours, questions, suspicion, wording
 from helpdesk_plugin.portal.forms import FilingForm
 from helpdesk_plugin.portal.pages import form_key, portal_view, show
@@ -39,7 +40,7 @@ CHECK, SEND, CHANGE_SERVICE, SHOW, REMOVE = "periksa", "kirim", "ganti", "isi", 
 
 @portal_view("POST", private=False, returnable=True)
 def report(request):
-    """/lapor/: something that worked has stopped working."""
+    """/lapor/: something that worked has stopped; what is known of it already comes first."""
     return _filing(request, TicketKind.INCIDENT)
 
 
@@ -54,6 +55,11 @@ def _filing(request, kind: TicketKind):
     service = _offered(code)
     if service is None:
         return _choose(request, kind, unknown=bool(code))
+    if request.method != "POST" and kind is TicketKind.INCIDENT and "lanjut" not in request.GET:
+        known = _known_about(service)
+        if known:
+            context = {"kind": kind, "service": service, "notices": known, "now": clock.now()}
+            return show(request, "known.html", context)
     page = FilingPage(request, kind, service)
     return page.answer() if request.method == "POST" else page.draw()
 
@@ -61,6 +67,15 @@ def _filing(request, kind: TicketKind):
 def _offered(code: str) -> Service | None:
     cleaned = plain_line(code)[:16]
     return Service.objects.offered().filter(code=cleaned).first() if cleaned else None
+
+
+def _known_about(service: Service) -> list[StatusNotice]:
+    """What is announced of a service that is about to be reported; a matter of security is never delayed."""
+    if service.is_security:
+        return []
+    now = clock.now()
+    going_on = StatusNotice.objects.concerning(service, None, now).exclude(kind=NoticeKind.ANNOUNCEMENT)
+    return list(going_on.with_public_facts(now))
 
 
 def _choose(request, kind: TicketKind, *, unknown: bool = False):

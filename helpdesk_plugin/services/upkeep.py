@@ -1,12 +1,16 @@
-"""All that falls due by itself, in one place: warnings, silences, digests, news for followers, leftovers."""
+"""All that falls due by itself, in one place: warnings, silences, digests, news, notices, leftovers."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from helpdesk_plugin.calendars import calendar
-from helpdesk_plugin.services import sign_in, staging
+from helpdesk_plugin.services import sign_in, staging, subscriptions
 from helpdesk_plugin.services.digests import queue_digests
 from helpdesk_plugin.services.following import tell_followers
+from helpdesk_plugin.services.notice_nudges import nudge_silent_notices
+from helpdesk_plugin.services.notice_proposals import propose_notices
+from helpdesk_plugin.services.notices import publish_due_updates
+from helpdesk_plugin.services.publishing import publish_scheduled
 from helpdesk_plugin.services.silence import Ending, end_silences
 from helpdesk_plugin.services.warnings import warn_of_deadlines
 
@@ -21,6 +25,9 @@ class Upkeep:
     followers: int = 0
     endings: dict[Ending, int] = field(default_factory=dict)
     swept: int = 0
+    nudged: int = 0
+    published: int = 0
+    proposed: int = 0
     forgotten: int = 0
 
 
@@ -33,10 +40,14 @@ def look_after(now: datetime) -> Upkeep:
     if done.in_hours:
         done.warned = warn_of_deadlines(now)
         done.endings = dict(end_silences(now))
+        done.nudged = nudge_silent_notices(now)
         # Last, so that it tells how things stand after the others have done their part.
         done.digests = queue_digests(now)
     # An officer has just told the agency, or ended the ticket; its followers hear it at the same hour.
     done.followers = tell_followers(now)
+    # What is public has hours of its own, and an outage keeps none.
+    done.published = publish_scheduled(now) + publish_due_updates(now)
+    done.proposed = propose_notices(now)
     done.swept = staging.sweep(now)
-    done.forgotten = sign_in.sweep(now)
+    done.forgotten = sign_in.sweep(now) + subscriptions.sweep(now)
     return done

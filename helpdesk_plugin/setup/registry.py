@@ -4,6 +4,7 @@ from helpdesk_plugin.setup.agency import IDENTITY, PAPERS, Choices
 from helpdesk_plugin.setup.catalogue import OPDS, SERVICES
 from helpdesk_plugin.setup.evidence import CHECKLIST
 from helpdesk_plugin.setup.hours import HOLIDAYS, REGIMES
+from helpdesk_plugin.setup.notices import WORDINGS, Approval, Duty
 from helpdesk_plugin.setup.offices import Groups
 from helpdesk_plugin.setup.pages import HelpDeskEntry, KnowledgeShelf
 from helpdesk_plugin.setup.plan import SetupStep
@@ -31,6 +32,9 @@ STEPS: tuple[SetupStep, ...] = (
     CHECKLIST,
     TEXTS,
     REPLIES,
+    WORDINGS,
+    Duty(),
+    Approval(),
     HelpDeskEntry(),
     KnowledgeShelf(),
     WagtailRights(),

@@ -24,6 +24,7 @@ from helpdesk_plugin.services import (
     handling,
     intake,
     knowledge,
+    notice_links,
     relations,
     submission,
     work,
@@ -33,6 +34,7 @@ from helpdesk_plugin.staff.forms import conversation as talk_forms
 from helpdesk_plugin.staff.forms import facts as facts_forms
 from helpdesk_plugin.staff.forms import handling as handling_forms
 from helpdesk_plugin.staff.forms import intake as intake_forms
+from helpdesk_plugin.staff.forms import notices as notice_forms
 from helpdesk_plugin.staff.forms import work as work_forms
 from helpdesk_plugin.staff.forms.base import NoteForm, Readers, StepForm, readers_of
 
@@ -126,6 +128,11 @@ _ACTIONS = (
     Action(Remark.AMEND, "edit", facts_forms.AmendForm,
            lambda pk, form: amendment.amend_ticket(pk, changes=form.changes, **form.guarded)),
     Action(Remark.WRITE_UP, "doc-full-inverse", NoteForm, _noted(knowledge.write_up_ticket)),
+    Action(Remark.FOLLOW_NOTICE, "link", notice_forms.FollowForm,
+           lambda pk, form: notice_links.follow_notice(
+               pk, form.cleaned_data["notice"], lead=form.cleaned_data["lead"], **form.common)),
+    Action(Remark.UNFOLLOW_NOTICE, "cross", notice_forms.UnfollowForm,
+           lambda pk, form: notice_links.unfollow_notice(pk, form.cleaned_data["notice"], **form.common)),
     Action(Remark.RECOUNT, "calendar-alt", facts_forms.RecountForm, _noted(amendment.recount_ticket)),
 )  # fmt: skip
 
@@ -141,15 +148,23 @@ EVERYDAY: tuple[Act, ...] = (Remark.REPLY, Remark.NOTE, Remark.PROGRESS)
 
 @dataclass
 class Offer:
-    """What one officer can do with one ticket now; ``expected`` is the act that the desk should take."""
+    """What one officer can do with one ticket now; ``expected`` is the act that the desk should take.
+
+    ``linked``: the ticket follows a notice, so that it can be unlinked.
+    """
 
     ticket: Ticket
     user: Any
     expected: Act | None
+    linked: bool = False
     _names: set[str] = field(init=False)
 
     def __post_init__(self):
         self._names = {act.value for act in available_acts(self.ticket, self.user)}
+        if not self.linked:
+            self._names.discard(Remark.UNFOLLOW_NOTICE.value)
+        if self.ticket.security_flag:
+            self._names.discard(Remark.FOLLOW_NOTICE.value)
 
     @cached_property
     def primary(self) -> Action | None:

@@ -5,7 +5,7 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
-from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models import StatusNotice, Ticket
 from helpdesk_plugin.staff.viewsets import DATA_VIEWSETS
 
 
@@ -24,7 +24,7 @@ class NoBulkDelete(SnippetBulkAction):
 
     @classproperty
     def models(cls):  # noqa: N805 - a property of the class
-        return [Ticket, *(viewset.model for viewset in DATA_VIEWSETS)]
+        return [Ticket, StatusNotice, *(viewset.model for viewset in DATA_VIEWSETS)]
 
     def dispatch(self, *args, **kwargs):
         raise PermissionDenied

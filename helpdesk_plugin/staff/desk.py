@@ -15,7 +15,15 @@ from helpdesk_plugin.calendars import calendar
 from helpdesk_plugin.domain.indonesia import format_nip, format_phone, mask_nip, whatsapp_digits
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Remark, Step
-from helpdesk_plugin.models import AgencyProfile, Assignment, Attachment, SurveyAnswer, Ticket, TicketEvent
+from helpdesk_plugin.models import (
+    AgencyProfile,
+    Assignment,
+    Attachment,
+    NoticeTicket,
+    SurveyAnswer,
+    Ticket,
+    TicketEvent,
+)
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.permissions import may_see
 from helpdesk_plugin.progress import Progress
@@ -64,7 +72,7 @@ class Desk:
 
     @cached_property
     def offer(self) -> Offer:
-        return Offer(self.ticket, self.user, self._expected)
+        return Offer(self.ticket, self.user, self._expected, linked=bool(self.notices))
 
     @cached_property
     def due(self) -> Due | None:
@@ -158,6 +166,11 @@ class Desk:
     def duplicates(self) -> list[Ticket]:
         """Tickets that ended as duplicates of this one, as far as this officer may know of them."""
         return list(self.ticket.duplicates.visible_to(self.user).order_by("id"))
+
+    @cached_property
+    def notices(self) -> list[NoticeTicket]:
+        """The notices that this ticket follows, newest first. One query."""
+        return list(self.ticket.notice_links.select_related("notice").order_by("-pk"))
 
     @cached_property
     def ratings(self) -> list[SurveyAnswer]:

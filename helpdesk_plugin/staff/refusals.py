@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from helpdesk_plugin import labels
 from helpdesk_plugin.models import Ticket, TicketEvent
 from helpdesk_plugin.services import errors
+from helpdesk_plugin.services.notice_links import CannotFollow, Confidential
 from helpdesk_plugin.staff import words
 
 
@@ -34,6 +35,7 @@ ANSWERED = (
     errors.WrongTarget,
     errors.CannotWriteUp,
     errors.WrongParent,
+    CannotFollow,
 )
 
 
@@ -59,6 +61,10 @@ def explain(refused: Exception, ticket: Ticket) -> Refusal:
         )
     if isinstance(refused, errors.CannotWriteUp):
         return Refusal(_write_up(refused))
+    if isinstance(refused, Confidential):
+        return Refusal(_("Tickets about information security follow no public notice."))
+    if isinstance(refused, CannotFollow):
+        return Refusal(_("This notice is over. Choose one that is going on."))
     return Refusal(
         _("This ticket cannot be merged into that one: it is the same, already ended, or leads back.")
     )

@@ -19,6 +19,12 @@ from helpdesk_plugin.models import IssuedDocument, Look, OutboxMessage, StepReco
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import typed_numbers
 from helpdesk_plugin.notifications import outbox
+from helpdesk_plugin.notifications.decisions import (
+    NEWS,
+    SUBSCRIPTION_ASKED,
+    SUBSCRIPTION_CHANGED,
+    SUBSCRIPTION_ENDED,
+)
 from helpdesk_plugin.permissions import may_see
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.modeladmin_base import (
@@ -117,8 +123,20 @@ class LedgerAdmin(_RegisterAdmin):
         return gettext("Yes") if row.public else gettext("No, internal")
 
 
+_TO_SUBSCRIBERS = {
+    NEWS: _("To a subscriber: news of a notice"),
+    SUBSCRIPTION_ASKED: _("To a subscriber: please confirm"),
+    SUBSCRIPTION_CHANGED: _("To a subscriber: choices changed"),
+    SUBSCRIPTION_ENDED: _("To a subscriber: subscription ended"),
+}
+
+
 def _about(message: OutboxMessage) -> str:
-    """What a message is about: a ticket by its number, the day of a digest; nobody's link is named."""
+    """What a message is about: a ticket by its number, a day, a notice; nobody's link is named."""
+    if message.is_to_subscriber:
+        return str(message.notice_update.notice) if message.is_news else gettext("Status notices")
+    if message.is_nudge:
+        return str(message.notice_update.notice)
     if message.is_sign_in:
         return gettext("My tickets")
     return date_format(message.day, "j M Y") if message.is_digest else message.ticket.number
@@ -126,6 +144,10 @@ def _about(message: OutboxMessage) -> str:
 
 def _named(message: OutboxMessage) -> str:
     """What kind of message it is."""
+    if message.is_to_subscriber:
+        return str(_TO_SUBSCRIBERS[message.kind])
+    if message.is_nudge:
+        return gettext("To officers: a notice without news")
     if message.is_sign_in:
         return gettext("To a requester: sign-in link")
     return gettext("To officers: daily digest") if message.is_digest else message_in_words(message.kind)
@@ -186,7 +208,7 @@ class OutboxAdmin(_RegisterAdmin):
     ordering = ("-created_at", "-id")
     list_display = ("number", "message", "fate", "created_at", "sent_at")
     list_filter = ("state", ("created_at", DateFieldListFilter))
-    list_select_related = ("ticket", "recipient")
+    list_select_related = ("ticket", "recipient", "notice_update__notice")
     button_helper_class = OutboxButtons
 
     @described(_("About"))

@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models import StatusNotice, Ticket
 from helpdesk_plugin.permissions import ticket_policy
 from helpdesk_plugin.staff import hours, modeladmin, reference, registers
 from helpdesk_plugin.staff.canned_replies import CannedReplyViewSet
+from helpdesk_plugin.staff.notices import viewsets as notices
+from helpdesk_plugin.staff.notices.policy import notice_policy
 from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.standards import viewsets as standards
 from helpdesk_plugin.staff.views import health, setting_changes
@@ -144,12 +146,14 @@ DATA_VIEWSETS = (
     *standards.VIEWSETS,
     reference.MessageTextViewSet,
     CannedReplyViewSet,
+    notices.NoticeTemplateViewSet,
     *hours.VIEWSETS,
 )
 
 #: Policies of our models, which Wagtail 8 takes from its registry.
 POLICIES = {
     Ticket: ticket_policy,
+    StatusNotice: notice_policy,
     **{
         viewset.model: viewset.permission_policy
         for viewset in DATA_VIEWSETS
@@ -172,13 +176,13 @@ class HelpDeskGroup(SnippetViewSetGroup):
     menu_name = "service-desk"
     menu_icon = "clipboard-list"
     menu_order = 150
-    items = (TicketViewSet, *DATA_VIEWSETS)
+    items = (TicketViewSet, notices.StatusNoticeViewSet, *DATA_VIEWSETS)
 
     def get_submenu_items(self):
-        tickets, *snippets = super().get_submenu_items()
+        tickets, of_notices, *snippets = super().get_submenu_items()
         of_registers = [admin().get_menu_item() for admin in registers.ADMINS]
         of_data = [admin().get_menu_item() for admin in modeladmin.ADMINS]
-        ordered = [tickets, *of_registers, *snippets, *of_data, *_of_managers()]
+        ordered = [tickets, of_notices, *of_registers, *snippets, *of_data, *_of_managers()]
         for order, item in enumerate(ordered):
             item.order = order
         return ordered

@@ -201,6 +201,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"  # so that private collections stay priv
 HELPDESK_BASE_TEMPLATE = "base.html"
 HELPDESK_ATTACHMENT_STORAGE = "helpdesk"
 HELPDESK_TRACKING_KEYS = env.list("HELPDESK_TRACKING_KEYS", default=[])  # empty: they derive from SECRET_KEY
+HELPDESK_STATUS_SECONDS = env.int("HELPDESK_STATUS_SECONDS", default=15)
 HELPDESK_TRUSTED_PROXIES = env.int("HELPDESK_TRUSTED_PROXIES", default=0)
 
 # --- Log ----------------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # the live server's threads must not hold the database open
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+HELPDESK_STATUS_SECONDS = 0  # one test's page is not kept for the next; test_kept.py keeps some
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SERVE_MEDIA = True

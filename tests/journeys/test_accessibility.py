@@ -5,22 +5,25 @@ Each state is looked at twice: with a telephone in Indonesian, and at a desk in 
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import resolve
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import (
+    NoticeSubscription,
     Opd,
     OpdContact,
     PriorityTarget,
     Service,
     SignIn,
     SopVersion,
+    StatusNotice,
     StepStandard,
     Ticket,
 )
@@ -28,7 +31,7 @@ from helpdesk_plugin.pages.models import KnowledgeIndexPage
 from helpdesk_plugin.portal.acts import DEEDS
 from helpdesk_plugin.portal.acts import offers_for as offers_of
 from helpdesk_plugin.services import sign_in
-from tests.factories import make_opd, make_service, make_ticket, ticket_at
+from tests.factories import make_notice, make_opd, make_service, make_ticket, ticket_at
 from tests.portal.everywhere import HELP_DESK, WITHOUT_A_PAGE, names
 from tests.services.test_knowledge import publish
 
@@ -99,11 +102,15 @@ OPEN = {
     *("my_tickets", "sign_in"),
 }
 OF_A_TICKET = {"ticket", "receipt", "forget", "act", "survey"}
+OF_THE_STATUS = {
+    *("status", "notice", "status_month", "status_subscribe"),
+    *("status_confirm", "status_subscription", "status_unsubscribe"),
+}
 OF_THE_LIST = {"my_tickets", "sign_in", "sign_out", "agency_ticket", "agency_reply"}
 
 
 def test_every_page_is_promised_to_be_looked_at() -> None:
-    assert set(names()) == OPEN | OF_A_TICKET | OF_THE_LIST | WITHOUT_A_PAGE
+    assert set(names()) == OPEN | OF_A_TICKET | OF_THE_LIST | OF_THE_STATUS | WITHOUT_A_PAGE
 
 
 def test_pages_without_a_ticket_have_no_violations(auditor: Auditor) -> None:
@@ -251,6 +258,62 @@ def test_my_tickets_have_no_violations(auditor: Auditor) -> None:
     auditor.verdict(OF_THE_LIST)
 
 
+def test_pages_of_the_status_have_no_violations(auditor: Auditor) -> None:
+    """Quiet and busy, with banners everywhere; from asking for mails to leaving."""
+    page, address = auditor.page, "/help-desk/status/"
+    auditor.visit(address, "quiet")
+    internet = Service.objects.get(code="INF-NET")
+    # In the past, so that it is a day of the bars whenever the test runs.
+    begins = timezone.now() - timedelta(days=3)
+    long_one = make_notice(
+        title=LONG_WORD[:150], services=[(internet, "major")], summary=f"<p>{LONG}</p>", starts_at=begins
+    )
+    make_notice(title="Email lambat", services=[(Service.objects.get(code="APL-EML"), "degraded")])
+    over = make_notice(
+        title="Sudah lewat", services=[internet], cause=LONG, prevention=LONG, starts_at=begins
+    )
+    StatusNotice.objects.filter(pk=over.pk).update(phase="resolved", ended_at=timezone.now())
+    make_notice(
+        kind="maintenance",
+        services=[(internet, "maintenance")],
+        starts_at=timezone.now() + timedelta(days=1),
+        expected_end=timezone.now() + timedelta(days=2),
+    )
+    auditor.visit(address, "busy")
+    for summary in page.locator("main details > summary").all():
+        summary.click()
+    auditor.look("every group opened")
+    for notice in (long_one, over):
+        auditor.visit(f"{address}{notice.pk}/")
+    auditor.visit(f"{address}riwayat/{begins.year}/{begins.month}/")
+    for elsewhere in ("/", "/help-desk/", "/help-desk/lacak/", "/help-desk/lapor/?layanan=INF-NET"):
+        auditor.visit(elsewhere, f"banner on {elsewhere}")
+    auditor.visit(f"{address}langganan/?pengumuman={long_one.pk}", "following one")
+    auditor.visit(f"{address}langganan/")
+    press_first_button(page)
+    expect(page.get_by_role("alert")).to_be_visible()
+    auditor.look("no address typed")
+    page.locator("main summary").click()
+    page.locator("main [name=layanan]").first.check()
+    page.locator("main [name=email]").fill("sari@example.test")
+    auditor.look("services chosen")
+    press_first_button(page)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    auditor.look("look into your mailbox")
+    asked = NoticeSubscription.objects.get()
+    auditor.visit(f"{address}langganan/konfirmasi/{asked.confirm_token}/", "to be confirmed")
+    press_first_button(page)
+    expect(page.locator(".hd-note--ok")).to_be_visible()
+    auditor.look("subscribed")
+    page.goto(f"{address}langganan/{asked.manage_token}/berhenti/")
+    auditor.look("to be ended")
+    press_first_button(page)
+    expect(page.locator("main [value=kembali]")).to_be_visible()
+    auditor.look("ended")
+    auditor.visit(f"{address}langganan/bukan-tautan/", "no such link")
+    auditor.verdict(OF_THE_STATUS)
+
+
 def test_auditor_notices_a_violation(open_window: Callable[..., Page]) -> None:
     window = open_window()
     window.goto("/help-desk/lacak/")
@@ -317,6 +380,8 @@ TOO_SMALL = """
   .filter(([box, _]) => box.height < 24 || box.width < 24)
 """
 EVERYWHERE = [
+    "/help-desk/status/",
+    "/help-desk/status/langganan/",
     "/help-desk/lapor/",
     "/help-desk/lapor/?layanan=INF-NET",
     "/help-desk/ajukan/?layanan=INF-HST",
@@ -461,7 +526,7 @@ def test_forced_colours_leave_state_and_focus_visible(desktop: Page) -> None:
 
 def test_paper_has_no_navigation_and_all_the_text(desktop: Page) -> None:
     desktop.emulate_media(media="print")
-    for address in EVERYWHERE[3:]:
+    for address in [*EVERYWHERE[:2], *EVERYWHERE[5:]]:
         desktop.goto(address)
         for gone in ("header nav", ".hd-crumbs", "footer", ".hd-search", ".hd-jump"):
             shown = desktop.locator(gone).evaluate_all("all => all.some((one) => one.checkVisibility())")

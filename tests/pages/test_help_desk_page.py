@@ -30,7 +30,7 @@ def test_page_leads_to_every_way_in_with_the_editors_words(page, client):
     answer = client.get(page.get_url())
     html = answer.content.decode()
     assert answer.status_code == 200
-    for path in ("lapor/", "ajukan/", "lacak/", "tiket-saya/", "katalog/", "sop/"):
+    for path in ("lapor/", "ajukan/", "lacak/", "tiket-saya/", "status/", "katalog/", "sop/"):
         assert f'href="/help-desk/{path}"' in html
     assert "Sesuatu berhenti bekerja." in html
 
@@ -42,6 +42,7 @@ def test_page_hangs_its_entries_into_the_sites_menu(page):
         "Ajukan permintaan",
         "Lacak tiket",
         "Tiket saya",
+        "Status layanan",
         "Katalog layanan",
         "SOP dan target layanan",
     ]

@@ -9,15 +9,18 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
-from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models import NoticeSubscription, StatusNotice, Ticket
 from helpdesk_plugin.portal.acts import DEEDS
 
 #: The namespace under which the site mounts the help desk.
 HELP_DESK = "helpdesk"
 #: Addresses without a page of their own: they take a POST, lead on to a page, or hand over a file.
-WITHOUT_A_PAGE = {"keep", "link", "survey_link", "my_ticket", "attachment", "receipt_pdf", "helped"}
+WITHOUT_A_PAGE = {"keep", "link", "survey_link", "my_ticket", "attachment", "receipt_pdf", "helped"} | {
+    *("status_atom", "status_rss", "status_json")
+}
 
 
 def names() -> list[str]:
@@ -36,14 +39,30 @@ def addresses_of(ticket: Ticket, *, token: str, sign_in: str = "bukan-kunci") ->
         "token": [token],
         "slug": [deed.slug for deed in DEEDS],
         "pk": list(ticket.attachments.values_list("pk", flat=True)) or [1],
+        "year": [timezone.localdate().year],
+        "month": [timezone.localdate().month],
     }
+    of_others = {"sign_in": {"token": [sign_in]}, "notice": {"pk": _notices()}} | _subscriptions()
     for name, wanted in _patterns():
-        its_parts = parts | ({"token": [sign_in]} if name == "sign_in" else {})
+        its_parts = parts | of_others.get(name, {})
         unknown = [part for part in wanted if part not in its_parts]
         if unknown:
             raise LookupError(f"{name}: say in {__name__} what {unknown} in its address stands for")
         for values in product(*(its_parts[part] for part in wanted)):
             yield name, reverse(f"{HELP_DESK}:{name}", kwargs=dict(zip(wanted, values, strict=True)))
+
+
+def _notices() -> list[int]:
+    return list(StatusNotice.objects.values_list("pk", flat=True)) or [1]
+
+
+def _subscriptions() -> dict[str, dict[str, Iterable]]:
+    """The secrets of the first subscription that waits to be confirmed, and of the first one in force."""
+    asked = NoticeSubscription.objects.filter(confirmed_at=None).first()
+    held = NoticeSubscription.objects.in_force().first()
+    confirm, manage = asked.confirm_token if asked else "x", held.manage_token if held else "x"
+    of_held = {name: {"token": [manage]} for name in ("status_subscription", "status_unsubscribe")}
+    return {"status_confirm": {"token": [confirm]}} | of_held
 
 
 def told_by(client, address: str) -> str:

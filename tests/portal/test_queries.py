@@ -10,20 +10,23 @@ from helpdesk_plugin.services import conversation
 from tests.factories import Journey, accepted, make_opd, make_service, make_ticket, upload
 from tests.portal.conftest import act, page
 
-CHOOSE = 2  # services; agency
-FORM = 11  # service, documents, questions, agencies; agency and settings; five for the hours
-FORM_AGAIN = 13  # and what is kept; the agency that was chosen
-CHECK = 14  # as the form again, without the list of agencies; articles that may help, who may read them
+# Every page that is drawn asks once for the notices of its banner.
+CHOOSE = 3  # services; agency; banner
+FORM = (
+    13  # service, what is known of it, documents, questions, agencies; agency, settings; five for the hours
+)
+FORM_AGAIN = 14  # and what is kept; the agency that was chosen
+CHECK = 15  # as the form again, without the list of agencies; articles that may help, who may read them
 SUBMIT = 36
-RECEIPT = 3  # ticket; agency and settings
+RECEIPT = 4  # ticket; agency and settings
 TRACK = 3  # number pattern; key; ticket
-TRACK_WRONG = 4  # number pattern; key; no ticket; agency
-TICKET = 6  # ticket, ledger, files; steps taken and their standards; agency
+TRACK_WRONG = 5  # number pattern; key; no ticket; agency
+TICKET = 7  # ticket, ledger, files; steps taken and their standards; agency
 REPLY = 13
-CATALOGUE = 5  # services, documents; two for the figures of the month; agency
-STANDARD = 8  # service, documents; version, steps; matrix, targets; figures; agency
-PRIVACY = 3  # settings, their history; agency
-SOP = 6  # version, steps; targets; hours and windows; agency
+CATALOGUE = 6  # services, documents; two for the figures of the month; agency
+STANDARD = 9  # service, documents; version, steps; matrix, targets; figures; agency
+PRIVACY = 4  # settings, their history; agency
+SOP = 7  # version, steps; targets; hours and windows; agency
 
 
 @pytest.fixture(params=[1, 25], ids=["few", "many"])

@@ -4,18 +4,21 @@ pictures. Cold is the first visit of a day; warm is every page after it, when th
 
 import gzip
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import Opd, OpdContact, Service
+from helpdesk_plugin.models import NoticeSubscription, Opd, OpdContact, Service, StatusNotice
 from helpdesk_plugin.portal.my_tickets import PER_PAGE
-from tests.factories import make_ticket, ticket_at
+from helpdesk_plugin.services import subscriptions
+from helpdesk_plugin.services.subscriptions import Wish
+from tests.factories import make_notice, make_ticket, ticket_at
 from tests.portal.everywhere import WITHOUT_A_PAGE, addresses_of, names
 from tests.portal.test_my_tickets import link_for
 
@@ -69,6 +72,7 @@ def pages_of_tickets(client):
         make_ticket(service=service, opd=opd, requester_email="orang.lain@example.test")
     OpdContact.objects.create(opd=opd, name="Sari Melati", email=mine, first_day=date(2026, 1, 1))
     client.post(link_for(mine))
+    busy_quarter(service)
     for status, address in (
         (TicketStatus.RETURNED, mine),
         (TicketStatus.RESOLVED, mine),
@@ -86,6 +90,27 @@ def pages_of_tickets(client):
         for name, where in addresses_of(ticket, token=key, sign_in=key_of(link_for(mine))):
             if name not in WITHOUT_A_PAGE:
                 yield f"{name} {where} {status}", client.get(where)
+
+
+def busy_quarter(service):
+    """Three disruptions, a maintenance to come, a quarter full of trouble, and somebody who is told."""
+    now = timezone.now()
+    services = [one for one in Service.objects.offered() if not one.is_security]
+    summary = f"<p>{'Kabel serat putus karena pekerjaan jalan. ' * 12}</p>"
+    for n in range(24):
+        began = now - timedelta(days=max(0, n - 3) * 4, hours=1)
+        notice = make_notice(services=services[n : n + 2], summary=summary, starts_at=began)
+        over = {"phase": "resolved", "ended_at": began + timedelta(hours=5)} if n > 2 else {}
+        StatusNotice.objects.filter(pk=notice.pk).update(first_published_at=began, **over)
+    make_notice(
+        kind="maintenance",
+        services=[(service, "maintenance")],
+        starts_at=now + timedelta(days=1),
+        expected_end=now + timedelta(days=2),
+    )
+    for address in ("sari@example.test", "budi@example.test"):
+        subscriptions.ask(address, Wish((service,)), language="id")
+    subscriptions.confirm(NoticeSubscription.objects.latest("pk").confirm_token)
 
 
 def key_of(link: str) -> str:

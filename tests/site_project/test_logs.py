@@ -36,6 +36,16 @@ from site_project.logs import HideTrackingLinks
             (),
             '"GET /help-desk/t/HD-2026-000001/[hidden]/survei/ HTTP/1.1" 200',
         ),
+        (
+            "Gone: %s",
+            ("/help-desk/status/langganan/s3cret/berhenti/",),
+            "Gone: /help-desk/status/langganan/[hidden]/berhenti/",
+        ),
+        (
+            "Gone: %s",
+            ("/help-desk/status/langganan/konfirmasi/s3cret/",),
+            "Gone: /help-desk/status/langganan/konfirmasi/[hidden]/",
+        ),
         ("Not Found: %s", ("/help-desk/lacak/",), "Not Found: /help-desk/lacak/"),
         ("%d tickets", (3,), "3 tickets"),
     ],

@@ -160,11 +160,19 @@ def filled_addresses(staff):
         "kind": PaperKind.RECEIPT.value,
         "document_pk": document.pk,
         "copy_pk": copy.pk,
+        "update_pk": 1,
+        "revision_id": 1,
+        "revision_id_a": "earliest",
+        "revision_id_b": "latest",
+        "action_name": "approve",
+        "task_state_id": 1,
+        "task_id": 1,
+        "workflow_state_id": 1,
     }
     found = []
     for name, _address in our_addresses():
         for arguments in ({}, {"pk": 1}, {"instance_pk": event.pk}, keys):
-            usable = {k: v for k, v in arguments.items() if k in _address}
+            usable = {k: v for k, v in arguments.items() if f":{k}>" in _address or f"<{k}>" in _address}
             try:
                 found.append((name, reverse(name, kwargs=usable)))
                 break
@@ -188,6 +196,8 @@ def test_nobody_without_rights_opens_any_of_it(staff, sign_in, filled_addresses)
     for user in (staff[Role.EDITOR], nobody):
         client = sign_in(user)
         for name, address in filled_addresses:
+            if user is not nobody and name.startswith("helpdesk_notice"):
+                continue  # the editor's own screens
             for method in (client.get, client.post):
                 response = method(address)
                 closed = response.status_code in {404, 405} or (

@@ -57,7 +57,9 @@ class Command(BaseCommand):
         beat(Program.TICK)
         ask_worker()
         counts = {"warned": done.warned, "digests": done.digests, "files swept": done.swept}
-        counts |= {"followers told": done.followers, "sign-ins forgotten": done.forgotten}
+        counts |= {"followers told": done.followers, "addresses forgotten": done.forgotten}
+        counts |= {"notices published or expired": done.published, "notices proposed": done.proposed}
+        counts["reminders of silent notices"] = done.nudged
         counts |= {
             str(ending).replace("_", " "): count
             for ending, count in done.endings.items()

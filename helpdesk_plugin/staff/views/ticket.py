@@ -10,7 +10,9 @@ from wagtail.admin.widgets.button import Button
 
 from helpdesk_plugin import labels
 from helpdesk_plugin.models import Attachment
+from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.services.images import PictureRefused
+from helpdesk_plugin.services.notices import DRAFT, EMERGENCY
 from helpdesk_plugin.services.thumbnails import has_thumbnail, thumbnail_of
 from helpdesk_plugin.staff.desk import Desk
 from helpdesk_plugin.staff.family import Family
@@ -41,6 +43,8 @@ class TicketView(OneTicketMixin, TemplateView):
             "desk": desk,
             "status": labels.STATUS_FOR_STAFF[self.object.state],
             "history_url": self.history_url,
+            "may_state_facts": self._may_speak_of_it(DRAFT),
+            "may_publish_at_once": self._may_speak_of_it(EMERGENCY),
             "deadlines_url": reverse(self.deadlines_url_name, args=[quote(self.object.pk)]),
             "primary": desk.offer.primary and self._button(desk.offer.primary, "button"),
             "everyday": [self._button(action, "button button-secondary") for action in desk.offer.everyday],
@@ -49,6 +53,10 @@ class TicketView(OneTicketMixin, TemplateView):
             "family": Family(self.object, self.request.user),
             "learnt": Learnt(self.object, self.request.user),
         }
+
+    def _may_speak_of_it(self, right: str) -> bool:
+        """Whether this officer may begin a notice from here; never from a confidential ticket."""
+        return self.object.is_open and not self.object.security_flag and holds(self.request.user, right)
 
     def _button(self, action, classname="") -> Button:
         return Button(

@@ -1,0 +1,123 @@
+"""A cut fibre in three windows: an officer states facts, an editor publishes words, an agency reads on.
+
+The schedule passes while the worker is down; the notice comes late, once, and the ticket that hangs on it is
+answered, handled and confirmed by its requester alone.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from wagtail.models import Revision
+from wagtail.users.models import UserProfile
+
+from helpdesk_plugin.domain.parties import Role
+from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.models import NoticeUpdate, Service, StatusNotice
+from tests.factories import Staff, make_hours, make_opd, make_user, ticket_at
+
+
+@pytest.fixture
+def people(site, open_window):
+    users = {
+        name: make_user(role, name)
+        for name, role in (("teknisi", Role.TECHNICAL_SUPPORT), ("penyunting", Role.EDITOR))
+    }
+    for user in users.values():
+        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "id"})
+    return {name: open_window(user=user) for name, user in users.items()} | {"opd": open_window("phone")}
+
+
+def state_facts(page: Page, ticket) -> StatusNotice:
+    """The officer, from the ticket: what is known, for the editors."""
+    page.goto(f"/admin/helpdesk/tickets/{ticket.pk}/")
+    page.get_by_role("link", name="Sampaikan fakta untuk pengumuman").click()
+    page.locator("select[name=template]").select_option(label="Internet OPD terputus")
+    page.get_by_label("Yang diketahui, untuk editor").fill("Kabel serat putus di simpang empat.")
+    page.get_by_role("button", name="Kirim ke editor").click()
+    expect(page.get_by_text("Kabel serat putus di simpang empat.")).to_be_visible()
+    return StatusNotice.objects.get()
+
+
+def schedule(page: Page, notice: StatusNotice) -> None:
+    """The editor: better words, a look at what will be seen, and an hour in the agency's time."""
+    page.goto("/admin/")
+    page.locator(".hd-notices").get_by_role("link", name=notice.title).click()
+    page.get_by_role("link", name="Ubah, pratinjau, dan terbitkan").click()
+    page.locator("#id_title").fill("Internet di kompleks perkantoran terputus")
+    hour = timezone.localtime() + timedelta(hours=2)
+    page.locator("#id_go_live_at").evaluate("(field, at) => { field.value = at }", f"{hour:%Y-%m-%d %H:%M}")
+    page.locator("[data-side-panel-toggle=preview]").click()
+    seen = page.frame_locator("#w-preview-iframe")
+    expect(seen.get_by_role("heading", name="Internet di kompleks perkantoran terputus")).to_be_visible()
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Menyetujui dan Publikasikan", exact=True).click()
+
+
+def the_hour_passes_while_the_worker_is_down(notice: StatusNotice) -> None:
+    """An hour ago it should have been public; only now somebody looks."""
+    revision = Revision.objects.filter(approved_go_live_at__isnull=False).get()
+    missed = timezone.now() - timedelta(hours=1)
+    revision.content["go_live_at"] = missed.isoformat()
+    revision.approved_go_live_at = missed
+    revision.save()
+    for _look in range(2):
+        call_command("helpdesk_tick", verbosity=0)
+
+
+def write_update(page: Page, notice: StatusNotice, words: str, phase: str) -> None:
+    page.goto(f"/admin/helpdesk/notices/page/{notice.pk}/update/")
+    page.get_by_text(phase, exact=True).click()
+    page.get_by_label("Apa perkembangannya?").fill(words)
+    page.get_by_role("button", name="Terbitkan perkembangan").click()
+    expect(page.get_by_text("Perkembangan sudah terbit.")).to_be_visible()
+
+
+@pytest.mark.usefixtures("mail_server")
+def test_from_a_cut_fibre_to_the_archive(people):
+    make_hours()
+    officer, editor, reader = people["teknisi"], people["penyunting"], people["opd"]
+    service = Service.objects.get(code="INF-NET")
+    ticket = ticket_at(TicketStatus.RECOVERING, staff=Staff(), service=service, opd=make_opd())
+    notice = state_facts(officer, ticket)
+
+    reader.goto("/help-desk/status/")
+    expect(reader.get_by_text("Gangguan: Internet OPD")).to_have_count(0)
+    schedule(editor, notice)
+    assert not StatusNotice.objects.public(timezone.now()).exists()
+    the_hour_passes_while_the_worker_is_down(notice)
+    notice.refresh_from_db()
+    assert notice.live
+    assert NoticeUpdate.objects.filter(notice=notice).count() == 1
+
+    reader.goto(f"/help-desk/status/{notice.pk}/")
+    expect(reader.get_by_role("heading", name="Internet di kompleks perkantoran terputus")).to_be_visible()
+    expect(reader.get_by_text("simpang empat")).to_have_count(0)
+    reader.goto("/help-desk/")
+    expect(reader.locator(".hd-banner").first).to_contain_text("Internet di kompleks perkantoran terputus")
+
+    write_update(editor, notice, "Kabel ditemukan dan sedang disambung.", "Penyebab diketahui")
+    officer.goto("/admin/")
+    officer.get_by_role("link", name="Balas").click()
+    officer.get_by_role("button", name="Balas tiket yang dicentang").click()
+    expect(officer.get_by_text("1 tiket selesai diproses.")).to_be_visible()
+    assert ticket.events.filter(act="reply", note__contains="sedang disambung").count() == 1
+
+    write_update(editor, notice, "Internet sudah pulih.", "Teratasi")
+    officer.goto(f"/admin/helpdesk/notices/page/{notice.pk}/tickets/")
+    officer.get_by_role("checkbox", name=re.compile(ticket.number)).check()
+    officer.get_by_label("Penyebab").fill("Kabel serat putus")
+    officer.get_by_role("button", name="Selesaikan tiket yang dicentang").click()
+    expect(officer.get_by_text("1 tiket selesai diproses.")).to_be_visible()
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.confirmed_at) == (TicketStatus.RESOLVED, None)
+
+    reader.goto("/help-desk/")
+    expect(reader.locator(".hd-banner")).to_have_count(0)
+    began = timezone.localtime(notice.starts_at)
+    reader.goto(f"/help-desk/status/riwayat/{began.year}/{began.month}/")
+    expect(reader.get_by_text("Internet di kompleks perkantoran terputus").first).to_be_visible()
