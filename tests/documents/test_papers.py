@@ -4,7 +4,7 @@ import pytest
 from pypdf import PdfReader
 
 from helpdesk_plugin.documents import issuing, rendering
-from helpdesk_plugin.documents.facts import recap, register
+from helpdesk_plugin.documents.facts import activity, recap, register
 from helpdesk_plugin.documents.sketch import Slip
 from helpdesk_plugin.domain.papers import PAPERS, PaperKind, Sheet
 from helpdesk_plugin.models import AgencyProfile
@@ -146,6 +146,15 @@ def test_activity_report_lists_what_was_done_and_what_was_in_time(issued):
     ):
         assert said in text, said
     assert "Tidak ada kendala yang dicatat." in text
+
+
+def test_activity_report_of_a_long_history_stays_short(bare_ticket, issuer, monkeypatch):
+    monkeypatch.setattr(activity, "MOST_ACTIVITIES", 4)
+    monkeypatch.setattr(activity, "MOST_LETTERS", 12)
+    told = activity.facts_of(bare_ticket, Slip(A, MONDAY_9, issuer)).context
+    assert [line.sop_code for line in told["activities"]] == ["S7", "S8", "S9", "S9"]
+    assert told["activities"][0].text == "Kabel disamb …"
+    assert told["left_out"] == 6
 
 
 def test_receipt_of_the_desk_has_no_tracking_code(issued, long_ticket):

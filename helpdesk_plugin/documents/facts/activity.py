@@ -12,8 +12,14 @@ from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.steps import Remark, Step
 from helpdesk_plugin.models import Ticket, TicketEvent
 
+#: A report is short: of longer histories the latest part, of longer texts the beginning.
+MOST_ACTIVITIES = 100
+MOST_LETTERS = 600
+
 #: What is talk or upkeep rather than activity, and what officers keep to themselves.
 _LEFT_OUT = {
+    Remark.REPLY.value,
+    Remark.CONTACT.value,
     Remark.NOTE.value,
     Remark.AMEND.value,
     Remark.RECOUNT.value,
@@ -46,10 +52,12 @@ def facts_of(ticket: Ticket, slip: Slip) -> Sketch:
     if informed is None:
         raise TicketEvent.DoesNotExist
     handler = next((event for event in reversed(events) if event.act in _REPORTED_TO), None)
+    done = [event for event in events if event.act not in _LEFT_OUT]
     people = Signatories([informed.by, handler.by if handler else None])
     context = {
         "ticket": ticket,
-        "activities": [_line(event) for event in events if event.act not in _LEFT_OUT],
+        "activities": [_line(event) for event in done[-MOST_ACTIVITIES:]],
+        "left_out": max(0, len(done) - MOST_ACTIVITIES),
         "hindrances": [*_hindrances(events), *_late(ticket)],
         "solution": next((event.solution for event in reversed(events) if hasattr(event, "solution")), None),
         "officers": _officers(ticket),
@@ -71,7 +79,8 @@ def _text(event: TicketEvent) -> str:
     """What an act says of itself, the finding before the note."""
     found = getattr(event, "solution", None) or getattr(event, "diagnosis", None)
     said = getattr(found, "action", "") or getattr(found, "cause", "")
-    return "\n".join(filter(None, [said, event.note]))
+    text = "\n".join(filter(None, [said, event.note]))
+    return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS].rstrip()} …"
 
 
 def _hindrances(events: list[TicketEvent]) -> list[str]:
