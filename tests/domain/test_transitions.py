@@ -137,7 +137,7 @@ for _status in S:
 FINAL = {S.CLOSED, S.REJECTED, S.CANCELLED, S.MERGED}
 REMARKS = {
     STAFF: lambda s: (
-        {Remark.NOTE}
+        {Remark.NOTE, Remark.DOCUMENT}
         | (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH, Remark.AMEND, Remark.RECOUNT})
         | (set() if s in FINAL else {Remark.CONTACT})
         | (set() if s in FINAL - {S.CLOSED} else {Remark.WORK})

@@ -58,6 +58,7 @@ OFFICES = {
     Remark.CONTACT: {TS, PC, KABID, KADIS},
     Remark.WORK: {TS, PC},
     Remark.WRITE_UP: {PC},
+    Remark.DOCUMENT: {TS, PC, KABID, KADIS, MANAGER},
 }
 
 
