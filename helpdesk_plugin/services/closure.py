@@ -22,6 +22,7 @@ def inform_ticket(
     key: str | None = None,
     version: int | None = None,
     late_reason: str = "",
+    files: Sequence[AcceptedFile] = (),
 ) -> Ticket:
     """Tell the agency that its request was handled, in words for them, and report it (S8).
 
@@ -34,7 +35,7 @@ def inform_ticket(
     return pass_through(
         ticket_id,
         Step.INFORM,
-        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+        Request(by=by, note=note, key=key, version=version, files=files, late_reason=late_reason),
         inform,
     )
 

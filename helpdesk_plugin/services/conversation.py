@@ -10,9 +10,11 @@ from helpdesk_plugin.services._door import Request, pass_through
 from helpdesk_plugin.services.files import AcceptedFile
 
 
-def add_progress(ticket_id: int, *, by: Any, note: str, key: str | None = None) -> Ticket:
+def add_progress(
+    ticket_id: int, *, by: Any, note: str, key: str | None = None, files: Sequence[AcceptedFile] = ()
+) -> Ticket:
     """Publish how the work is going; the SOP asks for it after every change (S2b)."""
-    return pass_through(ticket_id, Remark.PROGRESS, Request(by=by, note=note, key=key))
+    return pass_through(ticket_id, Remark.PROGRESS, Request(by=by, note=note, key=key, files=files))
 
 
 def reply_to_ticket(

@@ -124,12 +124,13 @@ def hold_for_requester(
     key: str | None = None,
     version: int | None = None,
     late_reason: str = "",
+    files: Sequence[AcceptedFile] = (),
 ) -> Ticket:
-    """Wait for the requester's answer to the question in ``note`` (S5 – S7)."""
+    """Write to the requester and wait for the answer; the question is ``note`` (S5 – S7)."""
     return pass_through(
         ticket_id,
         Step.HOLD_REQUESTER,
-        Request(by=by, note=note, key=key, version=version, late_reason=late_reason),
+        Request(by=by, note=note, key=key, version=version, files=files, late_reason=late_reason),
     )
 
 

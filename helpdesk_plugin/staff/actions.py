@@ -142,9 +142,6 @@ ACTIONS: dict[str, Action] = {action.name: action for action in _ACTIONS}
 #: What is still owed on a ticket whose work began before the disposition; next for whoever may give it.
 OWED: tuple[Act, ...] = (Step.DISPOSE_LATE, Step.EXAMINE_LATE)
 
-#: Always at hand on the ticket page, because a desk lives of talking.
-EVERYDAY: tuple[Act, ...] = (Remark.REPLY, Remark.NOTE, Remark.PROGRESS)
-
 
 @dataclass
 class Offer:
@@ -157,31 +154,30 @@ class Offer:
     user: Any
     expected: Act | None
     linked: bool = False
-    _names: set[str] = field(init=False)
+    names: set[str] = field(init=False)
 
     def __post_init__(self):
-        self._names = {act.value for act in available_acts(self.ticket, self.user)}
+        self.names = {act.value for act in available_acts(self.ticket, self.user)}
         if not self.linked:
-            self._names.discard(Remark.UNFOLLOW_NOTICE.value)
+            self.names.discard(Remark.UNFOLLOW_NOTICE.value)
         if self.ticket.security_flag:
-            self._names.discard(Remark.FOLLOW_NOTICE.value)
+            self.names.discard(Remark.FOLLOW_NOTICE.value)
 
     @cached_property
     def primary(self) -> Action | None:
         """The expected act, or one that is still owed, if this officer may take it."""
         wanted = [*([self.expected] if self.expected else []), *OWED]
-        return next((ACTIONS[act.value] for act in wanted if act.value in self._names), None)
-
-    @cached_property
-    def everyday(self) -> list[Action]:
-        """Reply, note, progress: as far as they are open."""
-        return [ACTIONS[act.value] for act in EVERYDAY if act.value in self._names]
+        return next((ACTIONS[act.value] for act in wanted if act.value in self.names), None)
 
     @cached_property
     def others(self) -> list[Action]:
         """Everything else that is open."""
-        shown = {action.name for action in self.everyday} | ({self.primary.name} if self.primary else set())
-        return [action for name, action in ACTIONS.items() if name in self._names - shown]
+        shown = {self.primary.name} if self.primary else set()
+        return [action for name, action in ACTIONS.items() if name in self.names - shown]
+
+    def has(self, name: str) -> bool:
+        """Whether this officer may take the act with this name now."""
+        return name in self.names
 
 
 def expected_act(ticket: Ticket, *, silence_has_ended: bool) -> Act | None:

@@ -1,5 +1,6 @@
 """What the ticket page says, gathered once: what it is, where it stands and until when, what to do next."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from helpdesk_plugin import clock, labels, sla_clock
-from helpdesk_plugin.calendars import calendar
+from helpdesk_plugin.calendars import agency_date, calendar
 from helpdesk_plugin.domain.indonesia import format_nip, format_phone, mask_nip, whatsapp_digits
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Remark, Step
@@ -19,19 +20,25 @@ from helpdesk_plugin.models import (
     AgencyProfile,
     Assignment,
     Attachment,
+    CannedReply,
     NoticeTicket,
+    OpdContact,
     SurveyAnswer,
     Ticket,
     TicketEvent,
+    normalised_address,
 )
 from helpdesk_plugin.models.rights import holds
-from helpdesk_plugin.permissions import may_see
+from helpdesk_plugin.permissions import may_see, may_take
 from helpdesk_plugin.progress import Progress
 from helpdesk_plugin.services.disposition import missing_documents
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.actions import Offer, expected_act
+from helpdesk_plugin.staff.composing import WAYS, Way, ways_for
 from helpdesk_plugin.staff.due import Due, due_of
 from helpdesk_plugin.staff.papers import Papers
+from helpdesk_plugin.staff.related import Related, related_to
+from helpdesk_plugin.staff.replies import replies_for, tracking_page
 from helpdesk_plugin.staff.timeline import Entry, entries_of, ledger_of, officer_in_words
 
 
@@ -191,6 +198,82 @@ class Desk:
         waits = ticket.state is TicketStatus.RESOLVED and ticket.confirmed_at is None
         return sla_clock.confirmation_deadline(ticket) if waits else None
 
+    # --- Writing ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def ways(self) -> list[Way]:
+        """What may become of words typed on the page."""
+        return ways_for(self.offer.names)
+
+    @cached_property
+    def permitted_ways(self) -> list[Way]:
+        """The ways that this officer may take at all, whether or not the ticket's status opens them now."""
+        return [way for way in WAYS if all(may_take(self.user, act, self.ticket) for act in way.needs)]
+
+    @cached_property
+    def replies(self) -> list[CannedReply]:
+        """Canned replies that fit, where this officer may reply. One query."""
+        return replies_for(self.ticket) if any(way.is_public for way in self.ways) else []
+
+    @cached_property
+    def newest(self) -> int:
+        """The newest entry that the page shows; what comes after it, its reader has not seen."""
+        return max((event.pk for event in self.events), default=0)
+
+    @cached_property
+    def own_keys(self) -> str:
+        """Keys of this officer's last acts: a draft with one of them has been sent."""
+        own = [event.key for event in self.events if event.by_id == self.user.pk and event.key]
+        return " ".join(own[-5:])
+
+    @cached_property
+    def call_key(self) -> uuid.UUID:
+        """Makes one record of a double tap."""
+        return uuid.uuid4()
+
+    @cached_property
+    def followers(self) -> list[str]:
+        """Contacts (PIC) of the agency who read along on "My tickets". One query, none if confidential."""
+        if self.ticket.security_flag:
+            return []
+        today = agency_date(self.now)
+        address = normalised_address(self.ticket.requester_email)
+        found = OpdContact.objects.on(today).filter(opd=self.ticket.opd_id).exclude(email=address)
+        return [contact.name for contact in found.order_by("name")[:10]]
+
+    # --- Work ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def work_logs(self) -> list:
+        """The pieces of work, oldest first; they came with the ledger."""
+        return [event.work for event in self.events if hasattr(event, "work")]
+
+    @cached_property
+    def minutes_spent(self) -> str:
+        """All the time spent on it, in words."""
+        return words.minutes(sum(log.minutes for log in self.work_logs))
+
+    @cached_property
+    def minutes_by_officer(self) -> list[tuple[str, str]]:
+        """Who spent how long, whoever spent most first."""
+        spent: dict[str, int] = {}
+        for event in self.events:
+            if hasattr(event, "work") and event.work.minutes:
+                name = words.person(event.by)
+                spent[name] = spent.get(name, 0) + event.work.minutes
+        longest_first = sorted(spent.items(), key=lambda one: (-one[1], one[0]))
+        return [(name, words.minutes(minutes)) for name, minutes in longest_first]
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """Every part that went in, one line each."""
+        return [part.in_words for log in self.work_logs for part in log.parts.all()]
+
+    @cached_property
+    def related(self) -> list[Related]:
+        """Other tickets that may be about the same thing. Three queries."""
+        return related_to(self.ticket, self.user)
+
     def _whatsapp(self) -> str:
         """A link that opens WhatsApp with a greeting in the requester's language."""
         ticket = self.ticket
@@ -200,4 +283,8 @@ class Desk:
                 "agency": AgencyProfile.load().short_name or _("the help desk"),
                 "number": ticket.number,
             }
+            page = tracking_page()
+            if page:
+                # Where to look, without the code: what is sent by WhatsApp may be read by others.
+                greeting += "\n" + _("Follow it at %(page)s with your tracking code.") % {"page": page}
         return f"https://wa.me/{whatsapp_digits(ticket.requester_phone)}?text={quote(greeting)}"

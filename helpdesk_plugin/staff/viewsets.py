@@ -32,6 +32,7 @@ from helpdesk_plugin.staff.views.health import PermittedMenuItem
 from helpdesk_plugin.staff.views.history import TicketHistoryView
 from helpdesk_plugin.staff.views.inbox import InboxView
 from helpdesk_plugin.staff.views.listing import TicketIndexView
+from helpdesk_plugin.staff.views.printing import PrintView
 from helpdesk_plugin.staff.views.register import RegisteredView, RegisterView
 from helpdesk_plugin.staff.views.ticket import DownloadView, ThumbnailView, TicketView
 
@@ -61,7 +62,7 @@ class TicketViewSet(SnippetViewSet):
 
     def get_common_view_kwargs(self, **kwargs):
         closed = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"))
-        ours = ("register", "registered", "act", "download", "deadlines", "documents", "inbox")
+        ours = ("register", "registered", "act", "download", "deadlines", "documents", "inbox", "print")
         names = {f"{name}_url_name": self.get_url_name(name) for name in ours}
         return super().get_common_view_kwargs(
             **{**closed, **names, "permission_policy": ticket_policy, **kwargs}
@@ -87,6 +88,7 @@ class TicketViewSet(SnippetViewSet):
             path(f"{one}/", self.construct_view(TicketView), name="inspect"),
             path(f"{one}/history/", self.construct_view(TicketHistoryView), name="history"),
             path(f"{one}/deadlines/", self.construct_view(DeadlinesView), name="deadlines"),
+            path(f"{one}/print/", self.construct_view(PrintView), name="print"),
             path(f"{one}/do/<slug:act>/", self.construct_view(ActView), name="act"),
             path(f"{one}/csirt/", self.construct_view(CsirtSheetView), name="csirt"),
             path(f"{one}/children/<slug:act>/", self.construct_view(ChildrenView), name="children"),

@@ -194,9 +194,10 @@ def test_a_disruption_travels_from_s1_to_s10(office):
     assert "dahan" not in shown.content()
 
     # S2b – progress, seen by the requester
-    page = office.begin("teknisi", "Tulis perkembangan")
+    page = office.at_desk("teknisi")
+    page.get_by_text("Perkembangan", exact=True).first.click()
     page.locator("textarea[name=note]").fill("Teknisi sedang menyambung kabel.")
-    office.finish(page, "Tulis perkembangan", TicketStatus.RECOVERING)
+    office.finish(page, "Terbitkan perkembangan", TicketStatus.RECOVERING)
     (progress,) = office.mails(REQUESTER)
     assert "Teknisi sedang menyambung kabel." in text_of(progress)
     office.track("Teknisi sedang menyambung kabel.")

@@ -8,12 +8,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin import clock
-from helpdesk_plugin.cleaning import LineField
+from helpdesk_plugin.cleaning import LineField, ParagraphsField, plain_text
 from helpdesk_plugin.domain.steps import OWN_SOP_CODE, Act, Step
 from helpdesk_plugin.domain.transitions import TRANSITIONS
 from helpdesk_plugin.models import StepRecord, Ticket
 from helpdesk_plugin.staff import words
-from helpdesk_plugin.staff.forms.fields import paragraphs
+from helpdesk_plugin.staff.forms.fields import MAX_TEXT, paragraphs
 from helpdesk_plugin.staff.forms.files import FilesField, KeepsFiles
 
 #: Acts by which the desk ends a step of the SOP; when it took too long, they ask why.
@@ -121,6 +121,19 @@ class StepForm(KeepsFiles, forms.Form):
         """The same, for services that refuse a ticket that has changed under the form."""
         reason = {"late_reason": self.cleaned_data["late_reason"]} if "late_reason" in self.fields else {}
         return self.common | reason | {"version": self.cleaned_data["version"]}
+
+    def in_words(self) -> str:
+        """What was typed, as lines of a note: for a form that came too late."""
+        texts = [bound for bound in self.visible_fields() if _is_text(bound)]
+        typed = [(str(bound.label), plain_text(str(bound.data or ""))) for bound in texts]
+        said = [(label, words) for label, words in typed if words]
+        if len(said) == 1:
+            return said[0][1][:MAX_TEXT]
+        return "\n".join(f"{label}: {words}" for label, words in said)[:MAX_TEXT]
+
+
+def _is_text(bound) -> bool:
+    return isinstance(bound.field, LineField | ParagraphsField)
 
 
 class NoteForm(StepForm):

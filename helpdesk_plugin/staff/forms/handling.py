@@ -17,6 +17,7 @@ from helpdesk_plugin.services.handling import Finding, Recovery
 from helpdesk_plugin.staff.forms.base import StepForm, TextForm
 from helpdesk_plugin.staff.forms.fields import paragraphs, radios, security_box
 from helpdesk_plugin.staff.forms.files import FilesField
+from helpdesk_plugin.staff.forms.work import logged_parts
 from helpdesk_plugin.staff.words import person
 
 _ADDRESSEES = (Role.DIVISION_HEAD, Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT)
@@ -178,6 +179,9 @@ class ResolveForm(StepForm):
     started_at = PastMomentField(label=_("Work started"), required=False, widget=AdminDateTimeInput)
     finished_at = PastMomentField(label=_("Work finished"), required=False, widget=AdminDateTimeInput)
     files = FilesField()
+
+    def suggestions(self, ticket):
+        return {"parts": logged_parts(ticket)}
 
     def clean(self):
         cleaned = super().clean()

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from helpdesk_plugin.cleaning import LineField, plain_line
 from helpdesk_plugin.domain.work import MOST_OF_A_PART, InvalidDuration, Part, Via, parse_minutes
-from helpdesk_plugin.models import PartCondition, PartUnit
+from helpdesk_plugin.models import PartCondition, PartUnit, PartUsed, Ticket
 from helpdesk_plugin.staff.forms.base import StepForm
 from helpdesk_plugin.staff.forms.fields import paragraphs, radios
 
@@ -35,6 +35,12 @@ class ContactForm(StepForm):
         """What the service is told."""
         said = self.cleaned_data
         return {"via": Via(said["via"]), "reached": said["reached"] == "yes"}
+
+
+def logged_parts(ticket: Ticket) -> str:
+    """The parts that were logged on a ticket, one line each, as the record of the solution names them."""
+    parts = PartUsed.objects.filter(work__ticket=ticket).order_by("id")
+    return "\n".join(part.in_words for part in parts)
 
 
 class DurationField(LineField):

@@ -13,19 +13,21 @@ from helpdesk_plugin.domain.requirements import Missing
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.permissions import available_acts, may_see, may_take
+from helpdesk_plugin.services import conversation
 from helpdesk_plugin.services.closure import missing_to_close
 from helpdesk_plugin.services.disposition import missing_documents
 from helpdesk_plugin.services.errors import NotPermitted
-from helpdesk_plugin.staff import refusals, words
+from helpdesk_plugin.staff import conflicts, refusals, words
 from helpdesk_plugin.staff.actions import ACTIONS, Action
-from helpdesk_plugin.staff.views.base import OneTicketMixin
+from helpdesk_plugin.staff.views.desk import DeskMixin
 
 
-class ActView(OneTicketMixin, FormView):
+class ActView(DeskMixin, FormView):
     """The form of an act. What a service refuses comes back as a sentence; what was typed stays."""
 
     template_name = "helpdesk_plugin/staff/act.html"
     refusal: refusals.Refusal | None = None
+    conflict: conflicts.Conflict | None = None
 
     @cached_property
     def action(self) -> Action:
@@ -62,6 +64,30 @@ class ActView(OneTicketMixin, FormView):
         form.forget_files()
         return self._leave(ticket)
 
+    @property
+    def _is_over(self) -> bool:
+        """Whether the act was refused and cannot be tried again, so that its words need another place."""
+        return self.refusal is not None and not self.desk.offer.has(self.action.name)
+
+    def post(self, request, *args, **kwargs):
+        if "keep_as_note" in request.POST:
+            return self._keep_as_note()
+        return super().post(request, *args, **kwargs)
+
+    def _keep_as_note(self):
+        """Save what was typed into a form that came too late as an internal note: one press, nothing lost."""
+        form = self.get_form()
+        form.full_clean()
+        words = form.in_words()
+        try:
+            if words:
+                key = form.cleaned_data["key"].hex if "key" in form.cleaned_data else None
+                conversation.note_ticket(self.object.pk, by=self.request.user, note=words, key=key)
+                messages.success(self.request, _("What you typed was saved as an internal note."))
+        except NotPermitted:
+            raise PermissionDenied from None
+        return redirect(self.ticket_url)
+
     def form_invalid(self, form):
         if self._was_taken(form):
             return self._leave(self.object)
@@ -78,7 +104,11 @@ class ActView(OneTicketMixin, FormView):
         """Show the form again, with what was typed and the ticket as it is now."""
         form.keep_files()
         self.refusal = refusals.explain(refused, self.object)
+        seen = _as_number(form.data.get("seen"))
+        version = form.cleaned_data["version"]
+        self.conflict = conflicts.since(self.object, self.request.user, version=version, seen=seen)
         self.object = self.get_object()
+        self.__dict__.pop("desk", None)
         # The officer has now been told what changed; pressing again is a decision about the new state.
         form.data = form.data.copy()
         form.data["version"] = self.object.version
@@ -110,6 +140,9 @@ class ActView(OneTicketMixin, FormView):
             "ticket_url": self.ticket_url,
             "submit_button_label": self.action.verb,
             "refusal": self.refusal,
+            "conflict": self.conflict,
+            "seen": self.desk.newest,
+            "can_keep_as_note": self._is_over and self.desk.offer.has("note"),
             "lacking": self._lacking(),
             "deadline": self._deadline(),
             "urgencies": labels.URGENCY.values(),
@@ -136,6 +169,12 @@ class ActView(OneTicketMixin, FormView):
                 self.object
             )
         return None
+
+
+def _as_number(typed) -> int | None:
+    """The number in a hidden field, None for anything else that may stand there."""
+    fits = isinstance(typed, str) and typed.isascii() and typed.isdigit() and len(typed) < 19
+    return int(typed) if fits else None
 
 
 def matrix_rows() -> list[tuple]:

@@ -27,7 +27,13 @@ from helpdesk_plugin.staff.filters import TicketFilterSet
 from helpdesk_plugin.staff.log_formatters import EXPORT_ACTION
 
 STAFF_CSS = "helpdesk_plugin/css/staff.css"
+STAFF_JS = "helpdesk_plugin/js/desk.js"
 EXPORT_PERMISSION = "helpdesk_plugin.export_ticket"
+
+
+def desk_media() -> Media:
+    """What the ticket page adds: a draft on the device, replies inserted at once. It works without."""
+    return Media(js=[versioned_static(STAFF_JS)])
 
 
 def staff_media() -> Media:
