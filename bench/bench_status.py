@@ -86,7 +86,8 @@ class Server:
 
     def run(self, code: str) -> None:
         """Run a piece of code with the server's settings, and wait for it."""
-        subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=self.environment, check=True)
+        command = [sys.executable, "-c", code]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.DEVNULL)
 
     def wait(self) -> None:
         """Return when pages are answered."""
