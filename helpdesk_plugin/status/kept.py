@@ -12,6 +12,7 @@ something begins, ends or expires. ``ETag`` is what the content hashes to, so th
 import gzip
 import hashlib
 import logging
+import threading
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ PUBLIC_SECONDS = 30
 MOST_ANSWERS = 60
 
 _kept = LocMemCache("helpdesk-status", {"MAX_ENTRIES": MOST_ANSWERS})
+_drawing = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def public_answer(draw: Callable[..., Answer]):
             if settings.SESSION_COOKIE_NAME in request.COOKIES:
                 return _private(draw(request, now, *args, **kwargs))
             key = "|".join(map(str, (draw.__name__, get_language(), *args, *kwargs.values())))
-            return _answer(request, _recall(key, now, lambda: draw(request, now, *args, **kwargs)), now)
+            return _answer(request, _recall(key, now, lambda at: draw(request, at, *args, **kwargs)), now)
 
     return answer
 
@@ -101,16 +103,28 @@ def _without_query(request):
     return plain
 
 
-def _recall(key: str, now: datetime, draw: Callable[[], Answer]) -> _Kept:
+def _recall(key: str, now: datetime, draw: Callable[[datetime], Answer]) -> _Kept:
     seconds = conf.status_seconds()
     if not seconds:
-        return _pack(key, draw(), now, "")
-    mark = stamp(now)
+        return _pack(key, draw(now), now, "")
+    return _fresh(key, now, stamp(now)) or _drawn_once(key, seconds, draw)
+
+
+def _drawn_once(key: str, seconds: int, draw: Callable[[datetime], Answer]) -> _Kept:
+    """Draw an answer while the others wait for it: a thousand drawing the same page would all be late."""
+    with _drawing:
+        now = clock.now()
+        mark = stamp(now)
+        kept = _fresh(key, now, mark)
+        if kept is None:
+            kept = _pack(key, draw(now), now, mark)
+            _kept.set(key, kept, seconds)
+        return kept
+
+
+def _fresh(key: str, now: datetime, mark: str) -> _Kept | None:
     kept = _kept.get(key)
-    if kept is None or kept.stamp != mark or kept.valid_until <= now:
-        kept = _pack(key, draw(), now, mark)
-        _kept.set(key, kept, seconds)
-    return kept
+    return kept if kept is not None and kept.stamp == mark and kept.valid_until > now else None
 
 
 def _pack(key: str, answer: Answer, now: datetime, mark: str) -> _Kept:

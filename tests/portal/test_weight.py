@@ -42,7 +42,11 @@ def packed(content: bytes) -> int:
 def assets_of(html: str) -> set[str]:
     """Every file that a browser fetches to draw the page, as paths below the static root."""
     tags = re.findall(r"<(?:link|script|img|use)\b[^>]*>", html)
-    wanted = [re.search(r'(?:src|href)="([^"#?]+)', tag) for tag in tags if 'rel="canonical"' not in tag]
+    wanted = [
+        re.search(r'(?:src|href)="([^"#?]+)', tag)
+        for tag in tags
+        if not re.search('rel="(?:canonical|alternate)"', tag)
+    ]
     return {found.group(1) for found in wanted if found}
 
 

@@ -2,6 +2,8 @@
 
 import gzip
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from unittest import mock
 
@@ -102,6 +104,20 @@ def test_head_has_the_headers_alone(client, address):
     head = client.head(address)
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["ETag"] == client.get(address).headers["ETag"]
+
+
+def test_many_who_come_at_once_wait_for_one_drawing():
+    drawn = []
+
+    def draw(at):
+        drawn.append(at)
+        time.sleep(0.05)  # long enough for the others to come meanwhile
+        return kept.Answer("isi", "text/plain", at + timedelta(hours=1))
+
+    with mock.patch.object(kept, "stamp", return_value="1"), ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _n: kept._drawn_once("kunci", 15, draw), range(8)))
+    assert len(drawn) == 1
+    assert {answer.plain for answer in answers} == {b"isi"}
 
 
 # --- Never stale --------------------------------------------------------------------------------------
