@@ -1,7 +1,5 @@
 """A desk whose services people know, and notices of every kind."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
@@ -48,10 +46,10 @@ def fibre(internet):
 
 @pytest.fixture
 def told():
-    """Publish an update of a notice, as the service does, a minute ago unless told otherwise."""
+    """Publish an update of a notice, as the service does, now unless told otherwise."""
 
     def tell(notice, words="Teknisi di lokasi.", *, at=None, **fields):
-        at = at or timezone.now() - timedelta(minutes=1)
+        at = at or timezone.now()
         facts = {"nature": "update", "phase": notice.phase, "words": words, "published_at": at, **fields}
         return NoticeUpdate.objects.create(notice=notice, **facts)
 
