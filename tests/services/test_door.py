@@ -82,7 +82,8 @@ def test_default_grants_are_the_offices_of_the_table(db, role, act):
 def test_available_acts_are_what_status_and_office_both_allow(staff, status):
     ticket = ticket_at(status, staff=staff)
     for role, user in staff.everyone().items():
-        open_acts = acts_from(status, Party.STAFF, held_from=ticket.held_from_state)
+        held, opened = ticket.held_from_state, ticket.opened_acts
+        open_acts = acts_from(status, Party.STAFF, held_from=held, opened=opened)
         expected = [a for a in open_acts if role in TRANSITIONS[a].roles and role is not Role.EDITOR]
         assert list(available_acts(ticket, user)) == expected, role
 
