@@ -114,8 +114,9 @@ def test_many_who_come_at_once_wait_for_one_drawing():
         time.sleep(0.05)  # long enough for the others to come meanwhile
         return kept.Answer("isi", "text/plain", at + timedelta(hours=1))
 
+    came = timezone.now()
     with mock.patch.object(kept, "stamp", return_value="1"), ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda _n: kept._drawn_once("kunci", 15, draw), range(8)))
+        answers = list(pool.map(lambda _n: kept._drawn_once("kunci", came, 15, draw), range(8)))
     assert len(drawn) == 1
     assert {answer.plain for answer in answers} == {b"isi"}
 
