@@ -59,6 +59,7 @@ class _Kept:
     content_type: str
     headers: dict[str, str]
     etag: str
+    drawn_at: datetime
     since: datetime
     valid_until: datetime
     stamp: str
@@ -107,16 +108,19 @@ def _recall(key: str, now: datetime, draw: Callable[[datetime], Answer]) -> _Kep
     seconds = conf.status_seconds()
     if not seconds:
         return _pack(key, draw(now), now, "")
-    return _fresh(key, now, stamp(now)) or _drawn_once(key, seconds, draw)
+    return _fresh(key, now, stamp(now)) or _drawn_once(key, now, seconds, draw)
 
 
-def _drawn_once(key: str, seconds: int, draw: Callable[[datetime], Answer]) -> _Kept:
-    """Draw an answer while the others wait for it: a thousand drawing the same page would all be late."""
+def _drawn_once(key: str, came: datetime, seconds: int, draw: Callable[[datetime], Answer]) -> _Kept:
+    """Draw an answer while the others wait for it: a thousand drawing the same page would all be late.
+
+    Who waited takes what was drawn after they came, even if more has been published since.
+    """
     with _drawing:
         now = clock.now()
-        mark = stamp(now)
-        kept = _fresh(key, now, mark)
-        if kept is None:
+        kept = _kept.get(key)
+        if kept is None or kept.drawn_at < came or kept.valid_until <= now:
+            mark = stamp(now)  # before it is read: what is published meanwhile has it drawn again
             kept = _pack(key, draw(now), now, mark)
             _kept.set(key, kept, seconds)
         return kept
@@ -137,6 +141,7 @@ def _pack(key: str, answer: Answer, now: datetime, mark: str) -> _Kept:
         headers=answer.headers,
         # Weak: the same words, whether they travel compressed or not.
         etag=f'W/"{digest}"',
+        drawn_at=now,
         since=_first_drawn(key, digest, now),
         valid_until=answer.valid_until,
         stamp=mark,
