@@ -4,6 +4,7 @@ The ledger answers which step, by whom, when and why; the history what the row l
 after. Wagtail's own log gets a line too, so that its history screens know of the step.
 """
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -74,12 +75,20 @@ def record(ticket: Ticket, act: Act, actor: Actor, entry: Entry, *, changed: boo
 def _tell_wagtail(ticket: Ticket, act: Act, actor: Actor, entry: Entry) -> None:
     """Add a line to Wagtail's log, without the note: it is shown to everyone with any right to tickets.
 
-    A confidential ticket is not named there at all; lines from before it was one are taken away.
+    A confidential ticket is not named there at all; lines from before it was one are taken away. Every line
+    has a number of its own: Wagtail shows only the last of those that a request writes under one number.
     """
     if ticket.security_flag:
         log_registry.get_logs_for_instance(ticket).delete()
         return
-    log(ticket, f"helpdesk.{act.value}", user=actor.user, data={"sop": entry.sop_code}, timestamp=entry.at)
+    log(
+        ticket,
+        f"helpdesk.{act.value}",
+        user=actor.user,
+        data={"sop": entry.sop_code},
+        timestamp=entry.at,
+        uuid=uuid.uuid4(),
+    )
 
 
 def sign(row: Any, by: Any, reason: str) -> None:

@@ -10,7 +10,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from helpdesk_plugin import clock
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.domain.parties import Party
-from helpdesk_plugin.domain.steps import ALL_ACTS, Act
+from helpdesk_plugin.domain.steps import ALL_ACTS, Act, Remark
 from helpdesk_plugin.domain.transitions import TRANSITIONS, acts_from
 from helpdesk_plugin.models import Delegation, RoleGroup, Ticket
 from helpdesk_plugin.models.rights import holds
@@ -44,10 +44,13 @@ def may_take(user, act: Act, ticket: Ticket | None) -> bool:
 
 
 def available_acts(ticket: Ticket, user) -> Iterator[Act]:
-    """Yield the acts that this officer may take on this ticket now: the status says which, the policy who."""
+    """Yield the acts that this officer may take on this ticket now: the status says which, the policy who.
+
+    Nobody takes what is theirs already.
+    """
     held, opened = ticket.held_from_state, ticket.opened_acts
     for act in acts_from(ticket.state, Party.STAFF, held_from=held, opened=opened):
-        if may_take(user, act, ticket):
+        if may_take(user, act, ticket) and not (act is Remark.TAKE and ticket.assignee_id == user.pk):
             yield act
 
 

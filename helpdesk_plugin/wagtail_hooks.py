@@ -12,6 +12,7 @@ from helpdesk_plugin.staff.notices import previews as notice_previews
 from helpdesk_plugin.staff.notices import words as notice_words
 from helpdesk_plugin.staff.recounting import RecountingView
 from helpdesk_plugin.staff.standards import words as standards_words
+from helpdesk_plugin.staff.views import bulk as bulk_views
 from helpdesk_plugin.staff.views import health, setting_changes
 from helpdesk_plugin.staff.views.health import HealthView
 from helpdesk_plugin.staff.views.setting_changes import SettingChangesView
@@ -30,12 +31,15 @@ register_snippet(HelpDeskGroup)
 for _admin in ADMINS:
     modeladmin_register(_admin)
 
+for _action in bulk_views.ACTIONS:
+    hooks.register("register_bulk_action", _action)
 # Last, so that it takes the place of Wagtail's own.
 hooks.register("register_bulk_action", bulk.NoBulkDelete, order=1000)
 hooks.register("register_account_settings_panel", account.HelpDeskPanel)
 hooks.register("construct_homepage_summary_items", panels.add_summary)
 hooks.register("construct_homepage_panels", calendar_notices.add_panel)
 hooks.register("construct_homepage_panels", notice_panels.add_panel)
+hooks.register("construct_homepage_panels", panels.add_my_work)
 hooks.register("register_log_actions", log_formatters.register_acts)
 hooks.register("register_log_actions", log_formatters.register_export)
 hooks.register("register_log_actions", register_resending)

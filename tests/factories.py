@@ -25,6 +25,7 @@ from helpdesk_plugin.models import (
     Service,
     SopVersion,
     StepStandard,
+    Team,
     Ticket,
     TicketKind,
     Verdict,
@@ -119,6 +120,14 @@ def make_service(**fields) -> Service:
             **fields,
         }
     )
+
+
+def make_team(*members, services=(), **fields) -> Team:
+    """A team of these officers that looks after these services, or after the group in ``fields``."""
+    team = Team.objects.create(**{"name": f"Tim contoh {next(_numbers)}", **fields})
+    team.members.set(members)
+    team.services.set(services)
+    return team
 
 
 def make_hours() -> WorkingRegime:

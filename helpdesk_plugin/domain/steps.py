@@ -41,6 +41,8 @@ class Remark(StrEnum):
     REPLY = "reply"
     NOTE = "note"
     ATTACH = "attach"
+    TAKE = "take"
+    HAND_OVER = "hand_over"
     AMEND = "amend"
     RECOUNT = "recount"
     WARN = "warn"

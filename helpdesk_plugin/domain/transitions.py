@@ -61,6 +61,8 @@ _EVERY_DESK = (_TS, _PC, _KABID, _KADIS)
 _WORKED_ON = frozenset({S.ASSIGNED, S.DIAGNOSING, S.RECOVERING, S.REOPENED})
 #: Where a ticket may be when the disposition that it ran ahead of is given.
 _AHEAD = _WORKED_ON | groups.ON_HOLD | {S.RESOLVED}
+#: Where somebody of the desk works on a ticket, or will once the requester has answered.
+_IN_HANDS = frozenset({S.SUBMITTED, S.RESOLVED}) | _WORKED_ON | groups.ON_HOLD
 _BEFORE_RECOVERY = frozenset(
     {S.SUBMITTED, S.RETURNED, S.TRIAGED, S.DISPOSED, S.ASSIGNED, S.DIAGNOSING, S.WAITING_REQUESTER}
 )
@@ -222,6 +224,19 @@ _ROWS: tuple[Transition, ...] = (
         frozenset({Party.STAFF, Party.REQUESTER}),
         *_EVERY_DESK,
         content_public=True,
+    ),
+    # Who works on it is the desk's own business; the requester reads of offices, never of persons.
+    _row(Remark.TAKE, _IN_HANDS, Goal.STAY, _STAFF, _TS, _PC, public=False),
+    _row(
+        Remark.HAND_OVER,
+        _IN_HANDS,
+        Goal.STAY,
+        _STAFF,
+        _TS,
+        _PC,
+        _KABID,
+        note_required=True,
+        public=False,
     ),
     _row(Remark.AMEND, groups.OPEN, Goal.STAY, _STAFF, _TS, _PC, _MANAGER, note_required=True, public=False),
     _row(Remark.RECOUNT, groups.OPEN, Goal.STAY, _STAFF_SYSTEM, _MANAGER, note_required=True),

@@ -32,6 +32,7 @@ from helpdesk_plugin.models.notice_links import NoticeNudge, NoticeProposal, Not
 from helpdesk_plugin.models.notice_templates import NoticeTemplate
 from helpdesk_plugin.models.notices import AffectedService, NoticeUpdate, StatusNotice
 from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
+from helpdesk_plugin.models.personal import Follow, SavedView
 from helpdesk_plugin.models.questions import AskedFor, QuestionKind, ServiceQuestion
 from helpdesk_plugin.models.roles import RoleGroup, roles_of
 from helpdesk_plugin.models.search import TicketSearchText
@@ -54,6 +55,7 @@ from helpdesk_plugin.models.standards import SopVersion, StepStandard
 from helpdesk_plugin.models.step_records import StepRecord
 from helpdesk_plugin.models.subscriptions import NoticeSubscription
 from helpdesk_plugin.models.surveys import Satisfaction, SurveyAnswer
+from helpdesk_plugin.models.teams import Team
 from helpdesk_plugin.models.texts import MessageText
 from helpdesk_plugin.models.tickets import Ticket
 from helpdesk_plugin.models.work import PartCondition, PartUnit, PartUsed, WorkLog
@@ -77,6 +79,7 @@ __all__ = [
     "DocumentSettings",
     "EscalationLevel",
     "EvidenceItem",
+    "Follow",
     "Heartbeat",
     "HelpDeskSettings",
     "Holiday",
@@ -114,6 +117,7 @@ __all__ = [
     "RetiredKey",
     "RoleGroup",
     "Satisfaction",
+    "SavedView",
     "Service",
     "ServiceQuestion",
     "SetupRecord",
@@ -129,6 +133,7 @@ __all__ = [
     "StepRecord",
     "StepStandard",
     "SurveyAnswer",
+    "Team",
     "Ticket",
     "TicketAccess",
     "TicketEvent",

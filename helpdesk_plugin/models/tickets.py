@@ -219,6 +219,8 @@ class Ticket(models.Model):
             ("reply_ticket", "Reply to the requester"),
             ("note_ticket", "Add internal notes"),
             ("attach_ticket", "Attach files"),
+            ("take_ticket", "Take"),
+            ("hand_over_ticket", "Hand over to other officers"),
             ("amend_ticket", "Correct data"),
             ("recount_ticket", "Count deadlines by the present calendar"),
             ("contact_ticket", "Record calls to the requester"),

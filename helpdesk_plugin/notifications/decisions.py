@@ -24,7 +24,8 @@ class Telling:
     where it can be taken. ``reports``: the officers who may take one of these acts, wherever it stands,
     because the SOP has them reported to. ``assignees``: the officers on the ticket. ``stand_ins``: while
     none of those on the ticket may take one of these acts, all who may are told as well, as ``desks`` are.
-    ``only_from_requester``: officers hear of it only if the requester did it. ``named``: whoever the ledger
+    ``released``: those whom the act took off the ticket. ``only_from_requester``: officers hear of it only
+    if the requester did it. ``named``: whoever the ledger
     entry names, by office and as the requester. ``silence`` says why nobody is told.
     """
 
@@ -35,6 +36,7 @@ class Telling:
     assignees: bool = False
     stand_ins: tuple[Act, ...] = ()
     only_from_requester: bool = False
+    released: bool = False
     named: bool = False
     silence: str = ""
 
@@ -97,6 +99,8 @@ DECISIONS: dict[Act, Telling] = {
         stand_ins=(Step.TRIAGE, Step.DISPOSE, Step.EXAMINE),
         only_from_requester=True,
     ),
+    Remark.TAKE: Telling(assignees=True),
+    Remark.HAND_OVER: Telling(assignees=True, released=True),
     Remark.AMEND: Telling(silence="A correction changes no promise by itself; the history shows it."),
     Remark.RECOUNT: Telling(silence="The tracker shows the new limit; a calendar is nobody's news."),
     # Which offices hear of a warning, and whether the requester does, is the agency's choice per level.

@@ -51,7 +51,8 @@ def _by_decision(telling: Telling, event: TicketEvent, ticket: Ticket) -> list:
     desks, stand_in_acts = _possible(telling.desks, event), _possible(telling.stand_ins, event)
     told_acts = {*desks, *telling.reports}
     may = _holders({*told_acts, *stand_in_acts}, ticket)
-    told = assigned.union(*(may[act] for act in told_acts))
+    released = set(event.data.get("released", ())) if telling.released else set()
+    told = assigned.union(released, *(may[act] for act in told_acts))
     stand_ins = set().union(*(may[act] for act in stand_in_acts))
     officers = list(reachable(told | stand_ins))
     if any(officer.pk in assigned and officer.pk in stand_ins for officer in officers):
@@ -86,9 +87,8 @@ def reachable(ids: Collection[int]):
 
 
 def assigned_officers(ticket: Ticket) -> list[int]:
-    """Ids of the officers whom the latest examination (S4) put on the ticket."""
-    latest = Assignment.objects.filter(ticket=ticket).order_by("-at", "-event_id").values("event_id")[:1]
-    return list(Assignment.objects.filter(event_id__in=latest).values_list("officer_id", flat=True))
+    """Ids of the officers who are on the ticket by the latest assignment."""
+    return [one.officer_id for one in Assignment.objects.on_ticket(ticket)]
 
 
 def still_entitled(message: OutboxMessage) -> bool:
@@ -102,6 +102,8 @@ def still_entitled(message: OutboxMessage) -> bool:
     ):
         return True
     if any(holds(officer, permission(act)) for act in telling.acts_of_officers):
+        return True
+    if telling.released and officer.pk in message.event.data.get("released", ()):
         return True
     return telling.assignees and officer.pk in assigned_officers(ticket)
 

@@ -149,7 +149,10 @@ def _carry_out(passage: Passage, request: Request, body: Body | None) -> None:
     _finish(passage, request, body, before, changed=act not in _ROW_UNTOUCHED)
 
 
-_ROW_UNTOUCHED = frozenset(Remark) - {Remark.AMEND, Remark.RECOUNT, Remark.LINK, Remark.UNLINK}
+_ROW_UNTOUCHED = frozenset(Remark) - {
+    *(Remark.AMEND, Remark.RECOUNT, Remark.LINK, Remark.UNLINK),
+    *(Remark.TAKE, Remark.HAND_OVER),
+}
 
 
 def _move(ticket: Ticket, was: TicketStatus, to: TicketStatus, passage: Passage) -> None:

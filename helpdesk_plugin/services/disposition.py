@@ -10,7 +10,6 @@ from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.requirements import Missing
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import (
-    Assignment,
     Attachment,
     AttachmentPurpose,
     Disposition,
@@ -21,6 +20,7 @@ from helpdesk_plugin.models import (
     TicketEvent,
 )
 from helpdesk_plugin.services._door import Body, Passage, Request, pass_through
+from helpdesk_plugin.services.assignment import assigning
 from helpdesk_plugin.services.errors import FactsMissing
 
 
@@ -125,7 +125,7 @@ def start_ahead(
     S3 and S4 are still demanded before S9. Raises StepNotAllowed for other priorities and ValueError
     without an officer.
     """
-    assign = _assigning(officers, wished_by)
+    assign = assigning(officers, wished_by)
 
     def begin(passage: Passage) -> None:
         passage.ticket.ran_ahead = True
@@ -173,37 +173,13 @@ def _disposing(order: Order) -> Body:
 
 
 def _examining(officers: Sequence[Any], wished_by: date | None) -> Body:
-    assign = _assigning(officers, wished_by)
+    assign = assigning(officers, wished_by)
 
     def examine(passage: Passage) -> None:
         passage.ticket.examined_at = passage.at
         assign(passage)
 
     return examine
-
-
-def _assigning(officers: Sequence[Any], wished_by: date | None) -> Body:
-    if not officers:
-        raise ValueError("at least one officer is assigned")
-
-    def assign(passage: Passage) -> None:
-        passage.ticket.assignee = officers[0]
-        passage.data["officers"] = [officer.pk for officer in officers]
-
-        def write(event: TicketEvent) -> None:
-            for officer in officers:
-                Assignment.objects.create(
-                    ticket=event.ticket,
-                    event=event,
-                    officer=officer,
-                    leads=officer == officers[0],
-                    wished_by=wished_by,
-                    at=passage.at,
-                )
-
-        passage.afterwards.append(write)
-
-    return assign
 
 
 #: Kinds of lack, and the names of the documents that are lacking.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from helpdesk_plugin.domain.requirements import Missing
 from helpdesk_plugin.domain.steps import Act
@@ -10,11 +11,13 @@ from helpdesk_plugin.models import IssuedDocument, Ticket, TicketEvent
 
 __all__ = [
     "AlreadySubmitted",
+    "CannotBeGiven",
     "CannotWriteUp",
     "DocumentWithdrawn",
     "FactsMissing",
     "NotPermitted",
     "NoteRequired",
+    "NothingToChange",
     "SignedAlready",
     "StaleTicket",
     "StepNotAllowed",
@@ -67,6 +70,22 @@ class TooLate(StepRefused):
     def __init__(self, act: Act, deadline: datetime) -> None:
         self.act, self.deadline = act, deadline
         super().__init__(f"{act.value} was possible until {deadline.isoformat()}")
+
+
+class NothingToChange(StepRefused):
+    """The act would leave things exactly as they are."""
+
+    def __init__(self, act: Act) -> None:
+        self.act = act
+        super().__init__(f"{act.value} would change nothing")
+
+
+class CannotBeGiven(StepRefused):
+    """This officer may not see the ticket (or is no longer active), so it cannot be given to them."""
+
+    def __init__(self, act: Act, officer: Any) -> None:
+        self.act, self.officer = act, officer
+        super().__init__(f"{act.value}: the ticket cannot be given to user {officer.pk}")
 
 
 class WrongTarget(StepRefused):

@@ -18,6 +18,7 @@ from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.permissions import available_acts
 from helpdesk_plugin.services import (
     amendment,
+    assignment,
     closure,
     conversation,
     disposition,
@@ -35,6 +36,7 @@ from helpdesk_plugin.staff.forms import facts as facts_forms
 from helpdesk_plugin.staff.forms import handling as handling_forms
 from helpdesk_plugin.staff.forms import intake as intake_forms
 from helpdesk_plugin.staff.forms import notices as notice_forms
+from helpdesk_plugin.staff.forms import officers as officer_forms
 from helpdesk_plugin.staff.forms import work as work_forms
 from helpdesk_plugin.staff.forms.base import NoteForm, Readers, StepForm, readers_of
 
@@ -125,6 +127,9 @@ _ACTIONS = (
            lambda pk, form: work.log_work(
                pk, minutes=form.cleaned_data["spent"], parts=form.parts, **form.common)),
     Action(Remark.ATTACH, "upload", talk_forms.AttachForm, _attach),
+    Action(Remark.TAKE, "user", officer_forms.TakeForm, _noted(assignment.take_ticket)),
+    Action(Remark.HAND_OVER, "group", officer_forms.HandOverForm,
+           lambda pk, form: assignment.hand_over_ticket(pk, officers=form.officers, **form.guarded)),
     Action(Remark.AMEND, "edit", facts_forms.AmendForm,
            lambda pk, form: amendment.amend_ticket(pk, changes=form.changes, **form.guarded)),
     Action(Remark.WRITE_UP, "doc-full-inverse", NoteForm, _noted(knowledge.write_up_ticket)),

@@ -1,4 +1,4 @@
-"""What may be done with many tickets at once: nothing yet, and deleting never."""
+"""What is never done with many rows at once: deleting."""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import classproperty

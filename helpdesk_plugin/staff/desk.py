@@ -15,7 +15,7 @@ from helpdesk_plugin import clock, labels, sla_clock
 from helpdesk_plugin.calendars import agency_date, calendar
 from helpdesk_plugin.domain.indonesia import format_nip, format_phone, mask_nip, whatsapp_digits
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.domain.steps import Act, Remark, Step
+from helpdesk_plugin.domain.steps import Act, Remark
 from helpdesk_plugin.models import (
     AgencyProfile,
     Assignment,
@@ -53,10 +53,6 @@ class Contact:
     whatsapp: str
     email: str
     nip: str
-
-
-#: Acts that put officers on a ticket.
-_ASSIGNING = frozenset({Step.EXAMINE, Step.START_AHEAD})
 
 
 class Desk:
@@ -166,7 +162,7 @@ class Desk:
 
     @cached_property
     def _assigned(self) -> list[Assignment]:
-        given = [list(event.assignments.all()) for event in self.events if event.act in _ASSIGNING]
+        given = [officers for event in self.events if (officers := list(event.assignments.all()))]
         return given[-1] if given else []
 
     @cached_property

@@ -10,6 +10,7 @@ from helpdesk_plugin import clock, labels
 from helpdesk_plugin.domain.parties import SOP_STAFF_ROLES, Role
 from helpdesk_plugin.domain.statuses import FINAL
 from helpdesk_plugin.models import Opd, Service, Ticket, TicketKind
+from helpdesk_plugin.staff.my_work import NAMES, Heap, MyWork
 
 
 class _Several(django_filters.MultipleChoiceFilter):
@@ -31,6 +32,15 @@ def _officers(request):
 
 
 class TicketFilterSet(WagtailFilterSet):
+    """The heap comes first: the tabs above the list are links to it."""
+
+    work = django_filters.ChoiceFilter(
+        label=_("My work"),
+        choices=labels.choices(NAMES),
+        empty_label=_("All open"),
+        widget=forms.RadioSelect,
+        method="filter_work",
+    )
     show = django_filters.ChoiceFilter(
         label=_("Show"),
         choices=[("all", _("All tickets")), ("ended", _("Ended tickets"))],
@@ -59,6 +69,15 @@ class TicketFilterSet(WagtailFilterSet):
     class Meta:
         model = Ticket
         fields: list[str] = []
+
+    def __init__(self, *args, my_work: MyWork | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._my_work = my_work
+
+    def filter_work(self, tickets, name, value):
+        """One heap of the officer who looks at the list."""
+        my_work = self._my_work or MyWork(self.request.user)
+        return tickets.filter(my_work.condition(Heap(value)))
 
     def filter_show(self, tickets, name, value):
         """Ended tickets alone; "all" leaves the list as it is."""

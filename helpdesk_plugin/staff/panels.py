@@ -1,35 +1,58 @@
 """What Wagtail's home says of the desk."""
 
 from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.http import urlencode
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
 
-from helpdesk_plugin.domain.parties import SOP_STAFF_ROLES
+from helpdesk_plugin import labels
 from helpdesk_plugin.domain.steps import Step
-from helpdesk_plugin.models import Ticket, roles_of
+from helpdesk_plugin.models import SavedView, Ticket
 from helpdesk_plugin.models.rights import holds
-from helpdesk_plugin.permissions import may_take
+from helpdesk_plugin.permissions import STAFF_ACTS, may_take
+from helpdesk_plugin.staff.due import due_of
+from helpdesk_plugin.staff.my_work import MyWork, list_url
+from helpdesk_plugin.staff.views.listing import staff_media
+
+#: Tickets that home shows by themselves.
+NEXT_UP = 6
 
 
-class WaitingForMe(SummaryItem):
-    """How many tickets lie on the desk of the offices that this officer holds, with the way to them."""
+class MyWorkPanel(Component):
+    """An officer's heaps with their counts, and the tickets to begin with, each one press away."""
 
-    order = 50
-    template_name = "helpdesk_plugin/staff/home_summary.html"
+    order = 20
+    template_name = "helpdesk_plugin/staff/work_panel.html"
 
-    @cached_property
-    def _roles(self):
-        held = roles_of(self.request.user)
-        return [role for role in SOP_STAFF_ROLES if role in held]
+    def __init__(self, user) -> None:
+        self.user = user
 
-    def is_shown(self):
-        return holds(self.request.user, "helpdesk_plugin.view_ticket") and bool(self._roles)
+    @property
+    def media(self):
+        return staff_media()
 
     def get_context_data(self, parent_context):
-        waiting = Ticket.objects.visible_to(self.request.user).held_by(self._roles).count()
-        query = urlencode({"desk": [role.value for role in self._roles]}, doseq=True)
-        return {"waiting": waiting, "url": f"{reverse('helpdesk_tickets:list')}?{query}"}
+        work = MyWork(self.user)
+        return {
+            "tabs": [tab for tab in work.tabs() if tab.heap],
+            "next_up": [
+                (
+                    ticket,
+                    reverse("helpdesk_tickets:inspect", args=[ticket.pk]),
+                    due_of(ticket, work.now, work.hours),
+                    labels.STATUS_FOR_STAFF[ticket.state],
+                )
+                for ticket in work.next_up(NEXT_UP)
+            ],
+            "own_lists": list(SavedView.objects.filter(officer=self.user)),
+            "index_url": list_url(),
+        }
+
+
+def add_my_work(request, panels) -> None:
+    """Put the panel on the home of those who see tickets and may do something with them."""
+    user = request.user
+    if holds(user, "helpdesk_plugin.view_ticket") and any(may_take(user, act, None) for act in STAFF_ACTS):
+        panels.append(MyWorkPanel(user))
 
 
 class AwaitingDisposition(SummaryItem):
@@ -47,5 +70,5 @@ class AwaitingDisposition(SummaryItem):
 
 
 def add_summary(request, items) -> None:
-    """Put the counts before the numbers of pages and pictures."""
-    items += [AwaitingDisposition(request), WaitingForMe(request)]
+    """Put the inbox before the numbers of pages and pictures."""
+    items.append(AwaitingDisposition(request))

@@ -36,6 +36,8 @@ ANSWERED = (
     errors.CannotWriteUp,
     errors.WrongParent,
     CannotFollow,
+    errors.NothingToChange,
+    errors.CannotBeGiven,
 )
 
 
@@ -50,6 +52,11 @@ def explain(refused: Exception, ticket: Ticket) -> Refusal:
         return Refusal(no_longer_possible(ticket))
     if isinstance(refused, errors.TooLate):
         return Refusal(_("This was possible until %(when)s.") % {"when": words.moment(refused.deadline)})
+    if isinstance(refused, errors.NothingToChange):
+        return Refusal(_("These officers work on it already; nothing was changed."))
+    if isinstance(refused, errors.CannotBeGiven):
+        told = {"name": words.person(refused.officer)}
+        return Refusal(_("%(name)s may not see this ticket, so it cannot be given to them.") % told)
     if isinstance(refused, errors.NoteRequired):
         return Refusal(_("Give the reason in words."))
     if isinstance(refused, errors.WrongParent):

@@ -7,7 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from helpdesk_plugin.models import StatusNotice, Ticket
 from helpdesk_plugin.permissions import ticket_policy
-from helpdesk_plugin.staff import hours, modeladmin, reference, registers
+from helpdesk_plugin.staff import hours, modeladmin, reference, registers, teams
 from helpdesk_plugin.staff.canned_replies import CannedReplyViewSet
 from helpdesk_plugin.staff.notices import viewsets as notices
 from helpdesk_plugin.staff.notices.policy import notice_policy
@@ -28,10 +28,12 @@ from helpdesk_plugin.staff.views.documents import (
     SignView,
     WithdrawView,
 )
+from helpdesk_plugin.staff.views.follow import FollowView
 from helpdesk_plugin.staff.views.health import PermittedMenuItem
 from helpdesk_plugin.staff.views.history import TicketHistoryView
 from helpdesk_plugin.staff.views.inbox import InboxView
 from helpdesk_plugin.staff.views.listing import TicketIndexView
+from helpdesk_plugin.staff.views.own_lists import OwnListsView
 from helpdesk_plugin.staff.views.printing import PrintView
 from helpdesk_plugin.staff.views.register import RegisteredView, RegisterView
 from helpdesk_plugin.staff.views.ticket import DownloadView, ThumbnailView, TicketView
@@ -62,7 +64,8 @@ class TicketViewSet(SnippetViewSet):
 
     def get_common_view_kwargs(self, **kwargs):
         closed = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name", "usage_url_name"))
-        ours = ("register", "registered", "act", "download", "deadlines", "documents", "inbox", "print")
+        ours = ("register", "registered", "act", "download", "deadlines", "documents", "inbox")
+        ours = (*ours, "print", "own_lists")
         names = {f"{name}_url_name": self.get_url_name(name) for name in ours}
         return super().get_common_view_kwargs(
             **{**closed, **names, "permission_policy": ticket_policy, **kwargs}
@@ -83,12 +86,14 @@ class TicketViewSet(SnippetViewSet):
             path("", self.index_view, name="list"),
             path("results/", self.index_results_view, name="list_results"),
             path("inbox/", self.construct_view(InboxView), name="inbox"),
+            path("lists/", self.construct_view(OwnListsView), name="own_lists"),
             path("register/", self.construct_view(RegisterView), name="register"),
             path(f"{one}/registered/", self.construct_view(RegisteredView), name="registered"),
             path(f"{one}/", self.construct_view(TicketView), name="inspect"),
             path(f"{one}/history/", self.construct_view(TicketHistoryView), name="history"),
             path(f"{one}/deadlines/", self.construct_view(DeadlinesView), name="deadlines"),
             path(f"{one}/print/", self.construct_view(PrintView), name="print"),
+            path(f"{one}/follow/", self.construct_view(FollowView), name="follow"),
             path(f"{one}/do/<slug:act>/", self.construct_view(ActView), name="act"),
             path(f"{one}/csirt/", self.construct_view(CsirtSheetView), name="csirt"),
             path(f"{one}/children/<slug:act>/", self.construct_view(ChildrenView), name="children"),
@@ -145,6 +150,7 @@ class TicketViewSet(SnippetViewSet):
 #: Snippets that the agency owns, in the order of the menu.
 DATA_VIEWSETS = (
     reference.ServiceViewSet,
+    teams.TeamViewSet,
     *standards.VIEWSETS,
     reference.MessageTextViewSet,
     CannedReplyViewSet,

@@ -45,6 +45,13 @@ WORDS = (
     gettext_noop(
         'There are no %(model_name)s to display. Why not <a href="%(add_url)s">add one</a>?',
     ),
+    gettext_noop("1 item selected"),
+    gettext_noop("%(objects)s items selected"),
+    gettext_noop("All %(objects)s items on this screen selected"),
+    gettext_noop("All items in listing selected"),
+    gettext_noop("Select all"),
+    gettext_noop("Select row"),
+    gettext_noop("Select"),
     # Filters of the registers, which are those of Django's own admin
     gettext_noop("Any date"),
     gettext_noop("Today"),

@@ -142,6 +142,7 @@ REMARKS = {
         | (set() if s in FINAL else {Remark.CONTACT})
         | (set() if s in FINAL - {S.CLOSED} else {Remark.WORK})
         | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
+        | (set() if s in FINAL | {S.RETURNED, S.TRIAGED, S.DISPOSED} else {Remark.TAKE, Remark.HAND_OVER})
     ),
     REQUESTER: lambda s: (
         (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH}) | ({Remark.RATE} if s is S.CLOSED else set())

@@ -15,16 +15,25 @@ from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.staff.due import DueState, due_of
 from helpdesk_plugin.staff.words import working_time
 from tests.factories import MONDAY_9, Journey, make_ticket, ticket_at
-from tests.staff.conftest import list_url
+from tests.staff.conftest import list_url, page_url
 
 
 def test_home_counts_what_waits_for_my_role(staff, as_role):
     ticket_at(TicketStatus.TRIAGED, staff=staff), ticket_at(TicketStatus.TRIAGED, staff=staff)
     make_ticket()
     html = as_role(Role.HEAD_OF_AGENCY).get("/admin/").content.decode()
-    link = list_url(desk="head_of_agency")
+    link = list_url(work="role")
     assert link in html
-    assert "2" in html.split(link)[1].split("</a>")[0]
+    assert ">2<" in html.split(link)[1].split("</a>")[0]
+
+
+def test_home_begins_with_what_is_next_in_order_of_work(staff, as_role):
+    low = make_ticket(who_affected="me", alternative="yes")
+    high = make_ticket(who_affected="public", alternative="no")
+    elsewhere = ticket_at(TicketStatus.TRIAGED, staff=staff)
+    html = as_role(Role.TECHNICAL_SUPPORT).get("/admin/").content.decode()
+    assert html.index(page_url(high)) < html.index(page_url(low))
+    assert page_url(elsewhere) not in html
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.AUDITOR])

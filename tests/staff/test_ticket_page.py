@@ -236,7 +236,7 @@ def test_impossible_keys_are_not_found(staff, as_role, pk):
     assert as_role(Role.MANAGER).get(f"/admin/helpdesk/tickets/{pk}/").status_code == 404
 
 
-PAGE_QUERIES = 36
+PAGE_QUERIES = 37
 
 
 def crowd(ticket, count: int) -> None:

@@ -1,7 +1,6 @@
 """Disposition and assignment (S3, S4), verification, diagnosis and recovery (S5 – S7)."""
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
@@ -9,19 +8,16 @@ from helpdesk_plugin import clock, labels
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.cleaning import LineField, PastMomentField, PlausibleDateField
 from helpdesk_plugin.domain.parties import Role
-from helpdesk_plugin.domain.steps import Step
-from helpdesk_plugin.models import Instruction, LetterNature, Outcome, Ticket, Verdict
-from helpdesk_plugin.permissions import officers_who_may
+from helpdesk_plugin.models import Instruction, LetterNature, Outcome, Verdict
 from helpdesk_plugin.services.disposition import Order
 from helpdesk_plugin.services.handling import Finding, Recovery
 from helpdesk_plugin.staff.forms.base import StepForm, TextForm
 from helpdesk_plugin.staff.forms.fields import paragraphs, radios, security_box
 from helpdesk_plugin.staff.forms.files import FilesField
+from helpdesk_plugin.staff.forms.officers import OfficersMixin, Roster
 from helpdesk_plugin.staff.forms.work import logged_parts
-from helpdesk_plugin.staff.words import person
 
 _ADDRESSEES = (Role.DIVISION_HEAD, Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT)
-_WORKERS = (Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT)
 
 
 class NatureField(forms.ChoiceField):
@@ -74,39 +70,9 @@ class DisposeForm(StepForm):
         )
 
 
-def workers_for(ticket: Ticket):
-    """Officers whom a ticket can be given to: computer officers and technicians who may see it."""
-    found = get_user_model().objects.filter(
-        is_active=True, groups__helpdesk_role__role__in=[role.value for role in _WORKERS]
-    )
-    if ticket.security_flag:
-        found = found.filter(pk__in=officers_who_may(Step.DIAGNOSE, security=True).values("pk"))
-    return found.distinct().order_by("first_name", "last_name", "username")
-
-
-class _OfficerLabels:
-    """Officers by name and office; the offices come with one query for all of them."""
-
-    def label_from_instance(self, user):
-        links = [getattr(group, "helpdesk_role", None) for group in user.groups.all()]
-        roles = {Role(link.role) for link in links if link}
-        offices = ", ".join(str(labels.ROLE[role]) for role in _WORKERS if role in roles)
-        return f"{person(user)} ({offices})"
-
-
-class _OneOfficer(_OfficerLabels, forms.ModelChoiceField):
-    pass
-
-
-class _Officers(_OfficerLabels, forms.ModelMultipleChoiceField):
-    pass
-
-
-class ExamineForm(StepForm):
+class ExamineForm(OfficersMixin, StepForm):
     """Who works on it: one leads, others may help."""
 
-    lead = _OneOfficer(None, label=_("Who leads?"), empty_label=_("Choose an officer"))
-    helpers = _Officers(None, label=_("Who helps?"), required=False, widget=forms.CheckboxSelectMultiple)
     wished_by = PlausibleDateField(
         label=_("Wished by"),
         required=False,
@@ -116,21 +82,13 @@ class ExamineForm(StepForm):
     note = paragraphs(_("Direction to the officers"), required=False)
 
     def prepare(self):
-        officers = workers_for(self.ticket).prefetch_related("groups__helpdesk_role")
-        self.fields["lead"].queryset = officers
-        self.fields["helpers"].queryset = officers
+        self.offer(Roster([self.ticket], self.user))
 
     def clean_wished_by(self):
         wished = self.cleaned_data["wished_by"]
         if wished and wished < agency_date(clock.now()):
             raise forms.ValidationError(_("This day is over. Choose today or a later day."))
         return wished
-
-    @property
-    def officers(self) -> list:
-        """The officers chosen, the leading one first, nobody twice."""
-        lead = self.cleaned_data["lead"]
-        return [lead, *[helper for helper in self.cleaned_data["helpers"] if helper != lead]]
 
     @property
     def assignment(self) -> dict:

@@ -11,6 +11,7 @@ from helpdesk_plugin.services.notices import DRAFT, EMERGENCY
 from helpdesk_plugin.staff.composing import SAID_HERE
 from helpdesk_plugin.staff.desk import Desk
 from helpdesk_plugin.staff.family import Family
+from helpdesk_plugin.staff.hands import WITHIN_REACH, HandsPanel
 from helpdesk_plugin.staff.learnt import Learnt
 from helpdesk_plugin.staff.security_lane import SecurityLane
 from helpdesk_plugin.staff.views.base import OneTicketMixin
@@ -30,10 +31,12 @@ class DeskMixin(OneTicketMixin):
         context = super().get_context_data(**kwargs)
         desk, offer = self.desk, self.desk.offer
         said_here = {act.value for act in SAID_HERE} if desk.ways else set()
+        said_here |= {act.value for act in WITHIN_REACH}
         others = [action for action in offer.others if action.name not in said_here]
         key = quote(self.object.pk)
         return context | {
             "desk": desk,
+            "hands": HandsPanel(self.object, self.request.user),
             "status": labels.STATUS_FOR_STAFF[self.object.state],
             "history_url": self.history_url,
             "deadlines_url": reverse(self.deadlines_url_name, args=[key]),

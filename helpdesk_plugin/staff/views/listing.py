@@ -11,20 +11,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import HeaderButton, ListingButton
 from wagtail.log_actions import log
 from wagtail.snippets.views.snippets import IndexView
 
 from helpdesk_plugin.domain.steps import Step
-from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models import SavedView, Ticket
 from helpdesk_plugin.models.querysets import MIN_SEARCH_LETTERS
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.permissions import may_take
 from helpdesk_plugin.staff import export
+from helpdesk_plugin.staff.bulk_acts import BULK_ACTS, BulkAct
 from helpdesk_plugin.staff.columns import ticket_columns
 from helpdesk_plugin.staff.filters import TicketFilterSet
 from helpdesk_plugin.staff.log_formatters import EXPORT_ACTION
+from helpdesk_plugin.staff.my_work import MyWork
+from helpdesk_plugin.staff.own_lists import kept_query
 
 STAFF_CSS = "helpdesk_plugin/css/staff.css"
 STAFF_JS = "helpdesk_plugin/js/desk.js"
@@ -59,10 +63,34 @@ class TicketIndexView(IndexView):
         str: {"csv": export.inert_cell, "xlsx": export.plain_cell},
     }
 
+    own_lists_url_name = None
+    ignored_filters: tuple[str, ...] = ()
+
     # --- Which tickets, in which order -----------------------------------------------------------------
 
     def get_base_queryset(self):
         return Ticket.objects.visible_to(self.request.user).with_list_facts()
+
+    @cached_property
+    def my_work(self) -> MyWork:
+        """The heaps of the officer who looks, at this moment."""
+        return MyWork(self.request.user)
+
+    def get_filterset_kwargs(self):
+        return super().get_filterset_kwargs() | {"my_work": self.my_work}
+
+    @cached_property
+    def filters(self):
+        """The filters of the address. What is no longer valid in it is left out, and said."""
+        asked = super().filters
+        if asked.is_valid():
+            return asked
+        stale, data = asked.form.errors, self.request.GET.copy()
+        for name in stale:
+            for key in (name, f"{name}_from", f"{name}_to"):
+                data.pop(key, None)
+        self.ignored_filters = tuple(str(asked.form.fields[name].label) for name in stale)
+        return self.filterset_class(**self.get_filterset_kwargs() | {"data": data})
 
     def filter_queryset(self, queryset):
         queryset = super().filter_queryset(queryset)
@@ -85,7 +113,29 @@ class TicketIndexView(IndexView):
 
     @cached_property
     def columns(self):
-        return ticket_columns(self.get_inspect_url)
+        columns = ticket_columns(self.get_inspect_url, self.my_work)
+        if self.bulk_rows:
+            columns.insert(0, BulkActionsCheckboxColumn("bulk", obj_type="snippet"))
+        return columns
+
+    @cached_property
+    def bulk_rows(self) -> list[BulkAct]:
+        """What this officer may do with many tickets at once."""
+        return [row for row in BULK_ACTS if may_take(self.request.user, row.act, None)]
+
+    @cached_property
+    def bulk_buttons(self) -> list[ListingButton]:
+        """Buttons that Wagtail's script leads to the bulk page of each act, with what is selected."""
+        model = (Ticket._meta.app_label, Ticket._meta.model_name)
+        return [
+            ListingButton(
+                row.verb,
+                reverse("wagtail_bulk_action", args=[*model, row.act.value]),
+                classname="bulk-action-btn",
+                attrs={"data-bulk-action-button": ""},
+            )
+            for row in self.bulk_rows
+        ]
 
     def get_edit_url(self, instance):
         """There is none: the ticket's page is where it is worked on."""
@@ -118,7 +168,19 @@ class TicketIndexView(IndexView):
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         context["media"] += staff_media()
-        return context
+        return context | self._overview()
+
+    def _overview(self) -> dict:
+        """The tabs, the officer's own lists, and this list as it could be kept. Two queries."""
+        query = kept_query(self.request.GET)
+        return {
+            "work_tabs": list(self.my_work.tabs(self.request.GET.getlist("work"), plain=not query)),
+            "own_lists": list(SavedView.objects.filter(officer=self.request.user)),
+            "own_lists_url": reverse(self.own_lists_url_name),
+            "kept_query": query,
+            "ignored_filters": self.ignored_filters,
+            "bulk_buttons": self.bulk_buttons,
+        }
 
     # --- Export ----------------------------------------------------------------------------------------
 
@@ -151,3 +213,10 @@ class TicketIndexView(IndexView):
 
     def to_row_dict(self, item):
         return OrderedDict(export.row_of(item))
+
+
+def listed_tickets(request):
+    """The tickets that the list shows for the address of a request, all pages of it, in its order."""
+    view = TicketIndexView(model=Ticket)
+    view.setup(request)
+    return view.get_queryset()
