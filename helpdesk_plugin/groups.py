@@ -43,6 +43,7 @@ _REFERENCE = (
     "cannedreply",
     "signatory",
     "evidenceitem",
+    "team",
 )
 
 
@@ -129,7 +130,6 @@ def _manager_grants() -> set[str]:
     grants |= {"helpdesk_plugin.delete_holiday", "helpdesk_plugin.delete_workingregime"}
     grants |= {"helpdesk_plugin.delete_specialday", "helpdesk_plugin.delete_escalationlevel"}
     grants.add("helpdesk_plugin.delete_cannedreply")
-    return grants | {"helpdesk_plugin.change_agencyprofile", "helpdesk_plugin.change_helpdesksettings"}
     settings = ("agencyprofile", "helpdesksettings", "documentsettings")
     return grants | {f"helpdesk_plugin.change_{name}" for name in settings}
 
