@@ -25,6 +25,7 @@ _OWED_BY = {Step.DISPOSE_LATE: Role.HEAD_OF_AGENCY, Step.EXAMINE_LATE: Role.DIVI
 _READ = (
     *("number", "status", "priority", "security_flag", "promise", "informed_at", "confirmed_at"),
     *("ran_ahead", "disposed_at", "examined_at", "first_response_at", "resolved_at"),
+    *("parent", "merged_into"),
     *("response_due_at", "recovery_due_at", "clock_running_since", "service__name"),
 )
 

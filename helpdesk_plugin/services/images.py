@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator
 from enum import StrEnum
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +81,8 @@ def _upright(content: bytes, content_type: str, frame: tuple[int, int]) -> Image
         if content_type == JPEG:
             # Decoded at a half, a quarter or an eighth where that comes near enough.
             picture.draft(picture.mode, _fitting(picture.size, max(frame) * 3 / 4))
+        # A drawing library in this process may have told Pillow, for all of it, to take halves for wholes.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         picture.load()
         return _turned(_bare(picture, content_type, frame), turn)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

@@ -24,6 +24,7 @@ from helpdesk_plugin.models import (
     HelpDeskSettings,
     Holiday,
     MessageText,
+    NoticeTemplate,
     Opd,
     OpdContact,
     PriorityRule,
@@ -35,6 +36,7 @@ from helpdesk_plugin.models import (
     SopVersion,
     SpecialDay,
     StepStandard,
+    Team,
     WorkingRegime,
 )
 from helpdesk_plugin.staff.changes import Change, ChangeRecord
@@ -52,6 +54,8 @@ WATCHED: tuple[type[models.Model], ...] = (
     StepStandard,
     MessageText,
     CannedReply,
+    NoticeTemplate,
+    Team,
     PriorityTarget,
     PriorityRule,
     EscalationLevel,

@@ -137,9 +137,9 @@ for _status in S:
 FINAL = {S.CLOSED, S.REJECTED, S.CANCELLED, S.MERGED}
 REMARKS = {
     STAFF: lambda s: (
-        {Remark.NOTE, Remark.DOCUMENT}
+        {Remark.NOTE, Remark.DOCUMENT, Remark.UNFOLLOW_NOTICE}
         | (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH, Remark.AMEND, Remark.RECOUNT})
-        | (set() if s in FINAL else {Remark.CONTACT})
+        | (set() if s in FINAL else {Remark.CONTACT, Remark.FOLLOW_NOTICE})
         | (set() if s in FINAL - {S.CLOSED} else {Remark.WORK})
         | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
         | (set() if s in FINAL | {S.RETURNED, S.TRIAGED, S.DISPOSED} else {Remark.TAKE, Remark.HAND_OVER})

@@ -159,7 +159,7 @@ def test_empty_message_is_refused_with_a_reason(pic, ticket):
     assert 'href="#id_note"' in answer.content.decode()
 
 
-AGENCY_TICKET = 7  # visit; ticket; contact; ledger; steps taken, standards; agency
+AGENCY_TICKET = 8  # visit; ticket; contact; ledger; steps taken, standards; agency; notices
 
 
 def test_page_costs_the_same(pic, opd, django_assert_num_queries):

@@ -495,8 +495,8 @@ def test_long_list_has_pages_whatever_is_asked_for(client, signed_in, service, o
     assert len(answer.context["page"].own.object_list) in {1, 20}
 
 
-LIST = 5  # visit; count, tickets; contacts; agency
-LIST_OF_CONTACT = 7  # and count and tickets of the agencies
+LIST = 6  # visit; count, tickets; contacts; agency; notices
+LIST_OF_CONTACT = 8  # and count and tickets of the agencies
 
 
 @pytest.mark.parametrize("count", [1, 19])

@@ -192,7 +192,7 @@ def test_silent_closing_is_asked_about_as_well(client, open_here):
     assert SurveyAnswer.objects.get().score == 2
 
 
-QUESTION = 5  # ticket; settings, closing, answer; agency
+QUESTION = 6  # ticket; settings, closing, answer; agency; notices
 
 
 def test_question_costs_the_same(client, ticket, django_assert_num_queries):

@@ -7,7 +7,7 @@ import zlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from helpdesk_plugin.services import images
 from helpdesk_plugin.services.images import JPEG, PNG, Flaw, PictureRefused, redrawn, thumbnail
@@ -168,6 +168,12 @@ def test_of_a_photo_with_a_second_one_inside_the_first_is_kept():
 )
 def test_what_cannot_be_decoded_to_its_end_is_refused(content, content_type):
     assert flaw_of(content, content_type) is Flaw.BROKEN
+
+
+def test_half_a_picture_is_refused_whatever_another_library_told_pillow(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # WeasyPrint does so when it is imported
+    whole = screenshot()
+    assert flaw_of(whole[: len(whole) // 2], PNG) is Flaw.BROKEN
 
 
 @pytest.mark.parametrize("side", [5_000, 12_000, 60_000])

@@ -59,6 +59,10 @@ OFFICES = {
     Remark.WORK: {TS, PC},
     Remark.WRITE_UP: {PC},
     Remark.DOCUMENT: {TS, PC, KABID, KADIS, MANAGER},
+    Remark.TAKE: {TS, PC},
+    Remark.HAND_OVER: {TS, PC, KABID},
+    Remark.FOLLOW_NOTICE: {TS, PC, KABID},
+    Remark.UNFOLLOW_NOTICE: {TS, PC, KABID},
 }
 
 

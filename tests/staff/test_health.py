@@ -96,9 +96,9 @@ def test_disruption_without_news_is_stale(staff, healthy):
     notice = StatusNotice(title="Internet mati", summary="<p>Mati</p>", starts_at=old, phase="investigating")
     notice.first_published_at, notice.live = old, True
     notice.save()
-    assert lines(staff)["Pengumuman gangguan"].state is State.LOOK
+    assert lines(staff)["Pengumuman"].state is State.LOOK
     notice.updates.create(words="Masih dikerjakan", published_at=timezone.now(), phase="investigating")
-    assert lines(staff)["Pengumuman gangguan"].state is State.GOOD
+    assert lines(staff)["Pengumuman"].state is State.GOOD
 
 
 def test_page_costs_the_same_however_much_there_is(staff, healthy, as_role, django_assert_max_num_queries):

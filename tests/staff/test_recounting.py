@@ -108,7 +108,7 @@ class TestNotices:
             make_ticket(at=MONDAY_9, service=service, opd=opd)
         close_tuesday()
         manager.get("/admin/")
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(44):
             assert f"{count} {NOTICE}" in html_of(manager.get("/admin/"))
 
 
