@@ -168,7 +168,8 @@ class TicketIndexView(IndexView):
     def get_context_data(self, *args, **kwargs):
         context = super().get_context_data(*args, **kwargs)
         context["media"] += staff_media()
-        return context | self._overview()
+        # A file shows neither tabs nor lists, so nothing is counted for it.
+        return context if self.is_export else context | self._overview()
 
     def _overview(self) -> dict:
         """The tabs, the officer's own lists, and this list as it could be kept. Two queries."""
