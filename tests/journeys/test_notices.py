@@ -7,6 +7,7 @@ answered, handled and confirmed by its requester alone.
 import re
 from datetime import timedelta
 
+import feedparser
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -16,8 +17,13 @@ from wagtail.users.models import UserProfile
 
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import NoticeUpdate, Service, StatusNotice
-from tests.factories import Staff, make_hours, make_opd, make_user, ticket_at
+from helpdesk_plugin.models import NoticeSubscription, NoticeUpdate, Service, StatusNotice
+from helpdesk_plugin.services import subscriptions
+from helpdesk_plugin.services.subscriptions import Wish
+from tests.factories import Staff, make_hours, make_notice, make_opd, make_user, ticket_at
+
+SUBSCRIBER = "langganan@example.test"
+TITLE = "Internet di kompleks perkantoran terputus"
 
 
 @pytest.fixture
@@ -47,12 +53,12 @@ def schedule(page: Page, notice: StatusNotice) -> None:
     page.goto("/admin/")
     page.locator(".hd-notices").get_by_role("link", name=notice.title).click()
     page.get_by_role("link", name="Ubah, pratinjau, dan terbitkan").click()
-    page.locator("#id_title").fill("Internet di kompleks perkantoran terputus")
+    page.locator("#id_title").fill(TITLE)
     hour = timezone.localtime() + timedelta(hours=2)
     page.locator("#id_go_live_at").evaluate("(field, at) => { field.value = at }", f"{hour:%Y-%m-%d %H:%M}")
     page.locator("[data-side-panel-toggle=preview]").click()
     seen = page.frame_locator("#w-preview-iframe")
-    expect(seen.get_by_role("heading", name="Internet di kompleks perkantoran terputus")).to_be_visible()
+    expect(seen.get_by_role("heading", name=TITLE)).to_be_visible()
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Menyetujui dan Publikasikan", exact=True).click()
@@ -69,6 +75,22 @@ def the_hour_passes_while_the_worker_is_down(notice: StatusNotice) -> None:
         call_command("helpdesk_tick", verbosity=0)
 
 
+def subscribe(service: Service) -> None:
+    """Somebody asked for news of the service and pressed the button of the mail."""
+    subscriptions.ask(SUBSCRIBER, Wish((service,), None, None), language="id")
+    subscriptions.confirm(NoticeSubscription.objects.get().confirm_token)
+
+
+def news_arrives(page: Page, mail_server, deliver_mail) -> None:
+    """One mail to the subscriber and one entry in the feed, with the editor's words and not the officer's."""
+    deliver_mail()
+    (letter,) = [mail for mail in mail_server.to(SUBSCRIBER) if TITLE in str(mail["Subject"])]
+    assert "simpang empat" not in letter.as_string()
+    feed = page.request.get("/help-desk/status/atom.xml").text()
+    assert [TITLE in entry.title for entry in feedparser.parse(feed).entries] == [True]
+    assert "simpang empat" not in feed
+
+
 def write_update(page: Page, notice: StatusNotice, words: str, phase: str) -> None:
     page.goto(f"/admin/helpdesk/notices/page/{notice.pk}/update/")
     page.get_by_text(phase, exact=True).click()
@@ -77,14 +99,14 @@ def write_update(page: Page, notice: StatusNotice, words: str, phase: str) -> No
     expect(page.get_by_text("Perkembangan sudah terbit.")).to_be_visible()
 
 
-@pytest.mark.usefixtures("mail_server")
-def test_from_a_cut_fibre_to_the_archive(people):
+def test_from_a_cut_fibre_to_the_archive(people, mail_server, deliver_mail):
     make_hours()
     officer, editor, reader = people["teknisi"], people["penyunting"], people["opd"]
     service = Service.objects.get(code="INF-NET")
     ticket = ticket_at(TicketStatus.RECOVERING, staff=Staff(), service=service, opd=make_opd())
     notice = state_facts(officer, ticket)
 
+    subscribe(service)
     reader.goto("/help-desk/status/")
     expect(reader.get_by_text("Gangguan: Internet OPD")).to_have_count(0)
     schedule(editor, notice)
@@ -93,12 +115,13 @@ def test_from_a_cut_fibre_to_the_archive(people):
     notice.refresh_from_db()
     assert notice.live
     assert NoticeUpdate.objects.filter(notice=notice).count() == 1
+    news_arrives(reader, mail_server, deliver_mail)
 
     reader.goto(f"/help-desk/status/{notice.pk}/")
-    expect(reader.get_by_role("heading", name="Internet di kompleks perkantoran terputus")).to_be_visible()
+    expect(reader.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(reader.get_by_text("simpang empat")).to_have_count(0)
     reader.goto("/help-desk/")
-    expect(reader.locator(".hd-banner").first).to_contain_text("Internet di kompleks perkantoran terputus")
+    expect(reader.locator(".hd-banner").first).to_contain_text(TITLE)
 
     write_update(editor, notice, "Kabel ditemukan dan sedang disambung.", "Penyebab diketahui")
     officer.goto("/admin/")
@@ -120,4 +143,23 @@ def test_from_a_cut_fibre_to_the_archive(people):
     expect(reader.locator(".hd-banner")).to_have_count(0)
     began = timezone.localtime(notice.starts_at)
     reader.goto(f"/help-desk/status/riwayat/{began.year}/{began.month}/")
-    expect(reader.get_by_text("Internet di kompleks perkantoran terputus").first).to_be_visible()
+    expect(reader.get_by_text(TITLE).first).to_be_visible()
+
+
+def test_expired_announcement_leaves_the_banner_and_stays_in_the_archive(site, open_window):
+    reader = open_window("phone")
+    announced = make_notice(kind="announcement", phase="", title="Kantor pindah ke gedung baru")
+    reader.goto("/help-desk/")
+    expect(reader.locator(".hd-banner")).to_contain_text("Kantor pindah ke gedung baru")
+
+    StatusNotice.objects.filter(pk=announced.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("helpdesk_tick", verbosity=0)
+    announced.refresh_from_db()
+    assert (announced.live, announced.expired) == (False, True)
+    reader.goto("/help-desk/")
+    expect(reader.locator(".hd-banner")).to_have_count(0)
+    reader.goto(f"/help-desk/status/{announced.pk}/")
+    expect(reader.get_by_role("heading", name="Kantor pindah ke gedung baru")).to_be_visible()
+    began = timezone.localtime(announced.starts_at)
+    reader.goto(f"/help-desk/status/riwayat/{began.year}/{began.month}/")
+    expect(reader.get_by_text("Kantor pindah ke gedung baru").first).to_be_visible()

@@ -15,6 +15,7 @@ ENTRIES = [
     "Ajukan permintaan",
     "Lacak tiket",
     "Tiket saya",
+    "Status layanan",
     "Katalog layanan",
     "SOP dan target layanan",
 ]
