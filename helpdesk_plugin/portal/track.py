@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.debug import sensitive_variables
 
-from helpdesk_plugin import sla_clock
+from helpdesk_plugin import clock, sla_clock
 from helpdesk_plugin.cleaning import plain_line
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import Attachment, Ticket, TicketAccess, TicketEvent
+from helpdesk_plugin.models import Attachment, StatusNotice, Ticket, TicketAccess, TicketEvent
 from helpdesk_plugin.portal import access, wording
 from helpdesk_plugin.portal.acts import Offer, offers_for, sentence_after
 from helpdesk_plugin.portal.forms import TrackForm
@@ -129,6 +129,11 @@ class TicketPage:
     def files(self) -> Sequence[Attachment]:
         """What the requester may open, newest first."""
         return list(self.ticket.attachments.public().order_by("-id"))
+
+    @cached_property
+    def notices(self) -> Sequence[StatusNotice]:
+        """What was announced in public about the matter of this ticket."""
+        return list(StatusNotice.objects.public(clock.now()).filter(ticket_links__ticket=self.ticket))
 
     @cached_property
     def entries(self) -> list[tuple[TicketEvent, list[Attachment]]]:

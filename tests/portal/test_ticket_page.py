@@ -10,10 +10,13 @@ from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import StepStandard, Ticket
 from helpdesk_plugin.services import conversation, intake
+from helpdesk_plugin.services.notice_links import follow_notice
 from tests.factories import (
     MONDAY_9,
     Journey,
+    Staff,
     accepted,
+    make_notice,
     make_service,
     make_ticket,
     make_user,
@@ -318,3 +321,14 @@ def test_duplicate_tells_that_the_main_ticket_was_handled(client, open_here):
 def test_duplicate_of_something_confidential_tells_nothing(client, open_here):
     main = make_ticket(service=make_service(is_security=True))
     assert "Di sana" not in client.get(page(open_here(merged_into(main)))).content.decode()
+
+
+def test_page_leads_to_what_was_announced_about_its_matter_and_to_no_draft(show):
+    staff = Staff()
+    public, draft = make_notice(title="Kabel serat putus"), make_notice(title="Rancangan", published=False)
+    ticket = ticket_at(TicketStatus.DIAGNOSING, staff=staff)
+    for notice in (public, draft):
+        follow_notice(ticket.pk, notice, by=staff.teknisi)
+    told = show(ticket, at=public.starts_at + timedelta(hours=2)).content.decode()
+    assert f'<a href="{reverse("helpdesk:notice", args=[public.pk])}">Kabel serat putus</a>' in told
+    assert "Rancangan" not in told
