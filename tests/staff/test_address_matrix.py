@@ -287,15 +287,11 @@ def _url_name(family: str, page: str) -> str:
     return f"{family}:{page}" if family.startswith("helpdesk_") else f"helpdesk_{family}_modeladmin_{page}"
 
 
-#: Pages whose key is a ticket's, whatever their family.
-ABOUT_A_TICKET = {("helpdesk_canned_replies", "on_ticket")}
-
-
 def _keys(name: str, family: str, page: str, ticket) -> list:
     address = _addresses()[name]
     if "pk" not in address:
         return []
-    if family == "helpdesk_tickets" or (family, page) in ABOUT_A_TICKET:
+    if family == "helpdesk_tickets":
         return [ticket.pk, ticket.attachments.get().pk] if "file_pk" in address else [ticket.pk]
     row = MODELS[family].objects.first()
     if row is None and DECISIONS[family][page] == (NOBODY, NOBODY):
@@ -309,9 +305,8 @@ def is_opened(client, method: str, address: str) -> bool:
     with transaction.atomic():
         response = getattr(client, method)(address)
         transaction.set_rollback(True)
-    for (
-        close
-    ) in response._resource_closers:  # what a download holds; closing it whole would end the connection
+    # What a download holds; closing the response itself would end the connection.
+    for close in response._resource_closers:
         close()
     assert response.status_code < 500, f"{method} {address}"
     sent_away = response.status_code == 302 and response.url.split("?")[0] in {"/admin/", "/admin/login/"}
