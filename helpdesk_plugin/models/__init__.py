@@ -29,8 +29,9 @@ from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
 from helpdesk_plugin.models.findings import Diagnosis, Solution
 from helpdesk_plugin.models.heartbeats import Heartbeat, Program
 from helpdesk_plugin.models.notice_links import NoticeNudge, NoticeProposal, NoticeTicket, ProposalState
+from helpdesk_plugin.models.notice_parts import AffectedService, NoticeUpdate
 from helpdesk_plugin.models.notice_templates import NoticeTemplate
-from helpdesk_plugin.models.notices import AffectedService, NoticeUpdate, StatusNotice
+from helpdesk_plugin.models.notices import StatusNotice
 from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
 from helpdesk_plugin.models.personal import Follow, SavedView
 from helpdesk_plugin.models.questions import AskedFor, QuestionKind, ServiceQuestion

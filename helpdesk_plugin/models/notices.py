@@ -5,18 +5,16 @@ it is public, its end, who answers for it) belong to no revision: publishing an 
 notice back to a phase that it has left.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from html import unescape
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, Q
-from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
@@ -30,100 +28,12 @@ from wagtail.models import (
 
 from helpdesk_plugin import clock, labels
 from helpdesk_plugin.domain import notices as rules
-from helpdesk_plugin.domain.notices import (
-    DatesProblem,
-    NoticeKind,
-    NoticePhase,
-    ServiceState,
-    UpdateNature,
-)
+from helpdesk_plugin.domain.notices import DatesProblem, NoticeKind, NoticePhase, ServiceState
+from helpdesk_plugin.models.notice_querysets import StatusNoticeQuerySet
 from helpdesk_plugin.models.previews import NoticePreviews
 
 #: What a mail and a feed can carry.
 RICH_TEXT = ("bold", "italic", "ol", "ul", "link")
-
-_ENDED = [phase.value for phase in sorted(rules.ENDED)]
-
-
-class StatusNoticeQuerySet(models.QuerySet):
-    """Every question takes the moment at which it is asked (aware), so that a late worker leaks nothing."""
-
-    def public(self, now: datetime):
-        """What anybody may read: published and not withdrawn. Expired notices stay readable.
-
-        One that names a service of information security is public nowhere, whoever published it.
-        """
-        of_this = AffectedService.objects.filter(notice=models.OuterRef("pk"))
-        secret = models.Exists(of_this.filter(service__is_security=True))
-        published = Q(live=True) | Q(expired=True)
-        begun = Q(go_live_at=None) | Q(go_live_at__lte=now) | Q(expired=True)
-        return self.filter(published, begun, ~secret, first_published_at__lte=now)
-
-    def showing(self, now: datetime):
-        """Public notices that have not expired: what page and banner may speak of as going on or to come."""
-        return self.public(now).filter(Q(expire_at=None) | Q(expire_at__gt=now), live=True)
-
-    def current(self, now: datetime):
-        """What is going on: begun, not over, not expired. An announcement is until its expected end."""
-        disruption = Q(kind=NoticeKind.DISRUPTION)
-        until_end = ~disruption & (Q(expected_end=None) | Q(expected_end__gt=now))
-        going_on = self.showing(now).filter(disruption | until_end, starts_at__lte=now, ended_at=None)
-        return going_on.exclude(phase__in=_ENDED).order_by("-starts_at", "-pk")
-
-    def planned(self, now: datetime):
-        """Maintenance to come, the soonest first."""
-        coming = self.showing(now).filter(kind=NoticeKind.MAINTENANCE, starts_at__gt=now, ended_at=None)
-        return coming.exclude(phase__in=_ENDED).order_by("starts_at", "pk")
-
-    def concerning(self, service, opd, now: datetime):
-        """Current notices that touch a service and an agency; None stands for any.
-
-        A notice that names no service touches every one; a service that a notice calls operational again
-        is not touched by it.
-        """
-        found = self.current(now)
-        if service is not None:
-            touched = AffectedService.objects.filter(service=service).exclude(state=ServiceState.OPERATIONAL)
-            unnamed = ~models.Exists(AffectedService.objects.filter(notice=models.OuterRef("pk")))
-            found = found.filter(unnamed | models.Exists(touched.filter(notice=models.OuterRef("pk"))))
-        if opd is not None:
-            through = StatusNotice.opds.through.objects.filter(statusnotice=models.OuterRef("pk"), opd=opd)
-            found = found.filter(Q(all_opds=True) | models.Exists(through))
-        return found
-
-    def open_to_tickets(self, now: datetime):
-        """What tickets may be linked with: going on, to come, or still a draft that was never public."""
-        drafts = self.filter(live=False, first_published_at=None)
-        found = self.current(now).order_by() | self.planned(now).order_by() | drafts
-        return found.order_by("-starts_at", "-pk")
-
-    def archive(self, month: date, now: datetime):
-        """Public notices that began in this date's month (agency's zone) and by ``now``, newest first."""
-        first, after = month_bounds(month)
-        return (
-            self.public(now)
-            .filter(starts_at__gte=first, starts_at__lt=after, starts_at__lte=now)
-            .order_by("-starts_at", "-pk")
-        )
-
-    def with_public_facts(self, now: datetime):
-        """Fetch services, agencies and the published timeline along: four queries, however many notices."""
-        return self.prefetch_related(
-            Prefetch("affected_services", AffectedService.objects.select_related("service")),
-            "opds",
-            Prefetch("updates", NoticeUpdate.objects.published(now), to_attr="public_updates"),
-        )
-
-
-def month_bounds(month: date) -> tuple[datetime, datetime]:
-    """The moments at which the month of a date begins and ends in the agency's time zone."""
-    zone = timezone.get_default_timezone()
-    first = month.replace(day=1)
-    after = (first + timedelta(days=32)).replace(day=1)
-    return (
-        datetime.combine(first, time.min, tzinfo=zone),
-        datetime.combine(after, time.min, tzinfo=zone),
-    )
 
 
 class StatusNotice(  # type: ignore[misc]
@@ -343,104 +253,3 @@ def as_plain_text(rich: str) -> str:
     broken = rich.replace("<li", "\n• <li").replace("</p>", "</p>\n").replace("<br", "\n<br")
     lines = (" ".join(unescape(strip_tags(line)).split()) for line in broken.splitlines())
     return "\n".join(line for line in lines if line and line != "•")
-
-
-class AffectedService(models.Model):
-    """A service that a notice is about, and how it is while the notice lasts."""
-
-    notice = ParentalKey(StatusNotice, on_delete=models.CASCADE, related_name="affected_services")
-    service = models.ForeignKey(
-        "helpdesk_plugin.Service",
-        verbose_name=_("service"),
-        on_delete=models.PROTECT,
-        related_name="notice_states",
-    )
-    state = models.CharField(
-        _("state"),
-        max_length=16,
-        choices=labels.choices(labels.SERVICE_STATE),
-        default=ServiceState.MAJOR.value,
-    )
-
-    class Meta:
-        verbose_name = _("affected service")
-        verbose_name_plural = _("affected services")
-        ordering = ["pk"]
-        default_permissions = ()
-
-    def __str__(self):
-        return f"{self.service}: {self.get_state_display()}"
-
-
-class NoticeUpdateQuerySet(models.QuerySet):
-    def published(self, now: datetime):
-        """What the public timeline shows, newest first."""
-        return self.filter(published_at__lte=now).order_by("-published_at", "-pk")
-
-    def due(self, now: datetime):
-        """Scheduled updates whose time has come, the oldest first."""
-        return self.filter(published_at=None, publish_at__lte=now).order_by("publish_at", "pk")
-
-    def waiting(self):
-        """Updates that are written and not public: drafts, and those with a time."""
-        return self.filter(published_at=None).order_by("publish_at", "pk")
-
-
-class NoticeUpdate(models.Model):
-    """A line of a notice's timeline. Public from ``published_at`` on; before that a draft or scheduled.
-
-    Words are plain text; the opening has none of its own and speaks with the notice's summary.
-    """
-
-    notice = models.ForeignKey(
-        StatusNotice, verbose_name=_("notice"), on_delete=models.CASCADE, related_name="updates"
-    )
-    nature = models.CharField(
-        _("nature"),
-        max_length=12,
-        choices=labels.choices(labels.UPDATE_NATURE),
-        default=UpdateNature.UPDATE.value,
-    )
-    phase = models.CharField(
-        _("phase"), max_length=16, blank=True, choices=labels.choices(labels.NOTICE_PHASE)
-    )
-    words = models.TextField(_("what is new"), blank=True)
-    words_en = models.TextField(_("what is new, in English"), blank=True)
-    notify = models.BooleanField(_("tell subscribers"), default=True)
-    publish_at = models.DateTimeField(_("publish at"), null=True, blank=True)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("author"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    created_at = models.DateTimeField(_("created"), default=clock.now)
-    key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
-
-    objects = NoticeUpdateQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("update of a notice")
-        verbose_name_plural = _("updates of notices")
-        ordering = ["-published_at", "-pk"]
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                fields=["notice"],
-                condition=Q(nature=UpdateNature.OPENING.value),
-                name="helpdesk_one_opening_a_notice",
-            )
-        ]
-        indexes = [models.Index(fields=["publish_at"], name="helpdesk_update_due")]
-
-    def __str__(self):
-        return f"{self.notice}: {self.get_nature_display()}"
-
-    def text_in(self, language: str) -> str:
-        """The words in a language as plain text, Indonesian where there is no English."""
-        if self.nature == UpdateNature.OPENING:
-            return self.notice.summary_text(language)
-        return (language.split("-")[0] == "en" and self.words_en) or self.words

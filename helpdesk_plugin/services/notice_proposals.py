@@ -27,8 +27,9 @@ from helpdesk_plugin.models import (
 )
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.services.errors import StepNotAllowed, StepRefused
+from helpdesk_plugin.services.notice_drafts import Facts, draft_notice
 from helpdesk_plugin.services.notice_links import follow_notice
-from helpdesk_plugin.services.notices import DRAFT, Facts, draft_notice
+from helpdesk_plugin.services.notices import DRAFT
 
 #: How far back tickets are looked at, besides the window itself: a scheduler may have been down for a day.
 _LOOK_BACK = timedelta(days=1)

@@ -9,7 +9,7 @@ from helpdesk_plugin.services.digests import queue_digests
 from helpdesk_plugin.services.following import tell_followers
 from helpdesk_plugin.services.notice_nudges import nudge_silent_notices
 from helpdesk_plugin.services.notice_proposals import propose_notices
-from helpdesk_plugin.services.notices import publish_due_updates
+from helpdesk_plugin.services.notice_updates import publish_due_updates
 from helpdesk_plugin.services.publishing import publish_scheduled
 from helpdesk_plugin.services.silence import Ending, end_silences
 from helpdesk_plugin.services.warnings import warn_of_deadlines

@@ -11,10 +11,10 @@ from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Remark, Step
 from helpdesk_plugin.models import HelpDeskSettings, NoticeProposal, NoticeTicket, ProposalState, StatusNotice
-from helpdesk_plugin.services import notice_links, notice_proposals, notices
+from helpdesk_plugin.services import notice_links, notice_proposals, notice_updates
 from helpdesk_plugin.services.errors import NotPermitted, StepNotAllowed
 from helpdesk_plugin.services.notice_links import follow_notice, unfollow_notice
-from helpdesk_plugin.services.notices import Words
+from helpdesk_plugin.services.notice_updates import Words
 from tests.factories import make_notice, make_service, make_ticket, ticket_at, without_security_rights
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_confidential_tickets_follow_no_notice(staff):
 
 def test_nothing_follows_what_is_over(staff, editor):
     notice = make_notice()
-    notices.write_update(notice, Words("Pulih.", phase=NoticePhase.RESOLVED), by=editor)
+    notice_updates.write_update(notice, Words("Pulih.", phase=NoticePhase.RESOLVED), by=editor)
     with pytest.raises(notice_links.NoticeIsOver):
         follow_notice(make_ticket().pk, StatusNotice.objects.get(), by=staff.teknisi)
 
@@ -107,7 +107,7 @@ def test_all_linked_tickets_are_answered_in_their_language_once(staff, editor):
     stranger, silent = make_ticket(), make_ticket()
     for ticket in (here, there, silent):
         follow_notice(ticket.pk, notice, by=staff.teknisi)
-    update = notices.write_update(
+    update = notice_updates.write_update(
         notice, Words("Kabel ditemukan.", "Cable found.", NoticePhase.IDENTIFIED), by=editor
     )
     chosen = [here.pk, there.pk, stranger.pk]
@@ -152,7 +152,7 @@ def test_what_stands_there_is_handled_and_what_does_not_stays(staff, editor):
     diagnosing, recovering, new = (ticket_at(status, staff=staff) for status in wanted)
     for ticket in (diagnosing, recovering, new):
         follow_notice(ticket.pk, notice, by=staff.teknisi)
-    notices.write_update(notice, Words("Pulih.", phase=NoticePhase.RESOLVED), by=editor)
+    notice_updates.write_update(notice, Words("Pulih.", phase=NoticePhase.RESOLVED), by=editor)
     handled = notice_links.Handled("Kabel putus", "Kabel disambung", "Internet kantor Anda sudah pulih.")
     chosen = [diagnosing.pk, recovering.pk, new.pk]
     for _ in range(2):

@@ -10,9 +10,9 @@ from django.core.management import call_command
 from helpdesk_plugin.domain.notices import NoticePhase
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.models import HelpDeskSettings, NoticeNudge, OutboxMessage, StatusNotice
-from helpdesk_plugin.services import notices
+from helpdesk_plugin.services import notice_updates
 from helpdesk_plugin.services.notice_nudges import nudge_silent_notices, stale_notices
-from helpdesk_plugin.services.notices import Words
+from helpdesk_plugin.services.notice_updates import Words
 from helpdesk_plugin.services.upkeep import look_after
 from tests.factories import MONDAY_9, make_notice
 
@@ -52,7 +52,7 @@ def test_the_author_first_then_the_editors_each_once(staff, silent):
 def test_an_update_begins_the_silence_anew(staff, silent):
     with time_machine.travel(MONDAY_9 + 5 * HOUR, tick=False):
         assert [notice.pk for notice in stale_notices(MONDAY_9 + 5 * HOUR)] == [silent.pk]
-        notices.write_update(silent, Words("Masih dikerjakan."), by=staff[Role.EDITOR])
+        notice_updates.write_update(silent, Words("Masih dikerjakan."), by=staff[Role.EDITOR])
         assert stale_notices(MONDAY_9 + 5 * HOUR) == []
         assert nudge_silent_notices(MONDAY_9 + 6 * HOUR) == 0
     with time_machine.travel(MONDAY_9 + 26 * HOUR, tick=False):
@@ -68,7 +68,9 @@ def test_nobody_is_reminded_at_night(staff, silent):
 def test_what_is_over_or_plain_is_complete_as_it_is(staff, silent):
     with time_machine.travel(MONDAY_9, tick=False):
         make_notice(kind="announcement", starts_at=MONDAY_9)
-        notices.write_update(silent, Words("Pulih.", phase=NoticePhase.RESOLVED), by=staff[Role.EDITOR])
+        notice_updates.write_update(
+            silent, Words("Pulih.", phase=NoticePhase.RESOLVED), by=staff[Role.EDITOR]
+        )
     assert nudge_silent_notices(MONDAY_9 + 30 * HOUR) == 0
 
 
@@ -101,7 +103,7 @@ def test_the_mail_says_since_when_and_where(staff, silent):
 def test_news_meanwhile_make_the_mail_moot(staff, silent):
     with time_machine.travel(MONDAY_9 + 5 * HOUR, tick=False):
         nudge_silent_notices(MONDAY_9 + 5 * HOUR)
-        notices.write_update(
+        notice_updates.write_update(
             StatusNotice.objects.get(), Words("Sudah ada kabar.", notify=False), by=staff[Role.EDITOR]
         )
         call_command("helpdesk_deliver")

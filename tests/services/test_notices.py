@@ -14,8 +14,9 @@ from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.models import HelpDeskSettings, NoticeTemplate, NoticeUpdate, StatusNotice
 from helpdesk_plugin.notifications import notice_news
-from helpdesk_plugin.services import notices
-from helpdesk_plugin.services.notices import Facts, Words
+from helpdesk_plugin.services import notice_drafts, notice_emergency, notice_updates, notices
+from helpdesk_plugin.services.notice_drafts import Facts
+from helpdesk_plugin.services.notice_updates import Words
 from helpdesk_plugin.services.publishing import publish_scheduled
 from tests.factories import make_notice, make_opd, make_service, make_user
 
@@ -132,14 +133,16 @@ def test_whoever_keeps_copies_hears_of_every_change(django_capture_on_commit_cal
 
 def test_an_update_moves_a_disruption(editor, news):
     notice = make_notice(author=editor)
-    update = notices.write_update(notice, Words("Kabel ditemukan.", phase=NoticePhase.IDENTIFIED), by=editor)
+    update = notice_updates.write_update(
+        notice, Words("Kabel ditemukan.", phase=NoticePhase.IDENTIFIED), by=editor
+    )
     assert update.published_at
     assert reread(notice).phase == NoticePhase.IDENTIFIED
-    notices.write_update(notice, Words("Pulih.", phase=NoticePhase.RESOLVED, notify=False), by=editor)
+    notice_updates.write_update(notice, Words("Pulih.", phase=NoticePhase.RESOLVED, notify=False), by=editor)
     ended = reread(notice)
     assert ended.ended_at
     assert ended.is_over(timezone.now())
-    notices.write_update(notice, Words("Putus lagi.", phase=NoticePhase.INVESTIGATING), by=editor)
+    notice_updates.write_update(notice, Words("Putus lagi.", phase=NoticePhase.INVESTIGATING), by=editor)
     assert reread(notice).ended_at is None
     assert [told.words for told in news] == ["", "Kabel ditemukan.", "Putus lagi."]
     assert ModelLogEntry.objects.filter(action=notices.UPDATE_ACTION).count() == 3
@@ -149,8 +152,8 @@ def test_a_maintenance_is_cancelled_before_it_begins(editor, news):
     start = timezone.now() + HOUR
     notice = make_notice(kind="maintenance", starts_at=start, expected_end=start + HOUR)
     with pytest.raises(notices.PhaseNotOpen):
-        notices.write_update(notice, Words("Selesai.", phase=NoticePhase.COMPLETED), by=editor)
-    notices.write_update(notice, Words("Batal.", phase=NoticePhase.CANCELLED), by=editor)
+        notice_updates.write_update(notice, Words("Selesai.", phase=NoticePhase.COMPLETED), by=editor)
+    notice_updates.write_update(notice, Words("Batal.", phase=NoticePhase.CANCELLED), by=editor)
     stored = reread(notice)
     assert stored.phase_at(start + 5 * HOUR) is NoticePhase.CANCELLED
     assert news[-1].phase == NoticePhase.CANCELLED
@@ -161,7 +164,7 @@ def test_a_maintenance_is_cancelled_before_it_begins(editor, news):
 
 def test_an_update_of_a_maintenance_keeps_the_phase_of_its_moment(editor):
     notice = make_notice(kind="maintenance", expected_end=timezone.now() + HOUR)
-    update = notices.write_update(notice, Words("Berjalan lancar."), by=editor)
+    update = notice_updates.write_update(notice, Words("Berjalan lancar."), by=editor)
     assert update.phase == NoticePhase.IN_PROGRESS
     assert reread(notice).ended_at is None
 
@@ -172,20 +175,20 @@ def test_only_public_notices_have_a_timeline(editor, published):
     if published:
         notice.unpublish()
     with pytest.raises(notices.NotPublic):
-        notices.write_update(notice, Words("Baru."), by=editor)
+        notice_updates.write_update(notice, Words("Baru."), by=editor)
 
 
 def test_officers_draft_and_editors_publish(staff, editor, news):
     notice = make_notice()
     said = Words("Teknisi di lokasi.", phase=NoticePhase.IDENTIFIED)
     with pytest.raises(PermissionDenied):
-        notices.write_update(notice, said, by=staff.teknisi)
-    draft = notices.write_update(notice, said, by=staff.teknisi, draft=True)
+        notice_updates.write_update(notice, said, by=staff.teknisi)
+    draft = notice_updates.write_update(notice, said, by=staff.teknisi, draft=True)
     assert reread(notice).phase == NoticePhase.INVESTIGATING
     with pytest.raises(PermissionDenied):
-        notices.publish_update(draft.pk, by=staff.teknisi)
-    notices.publish_update(draft.pk, by=editor)
-    notices.publish_update(draft.pk, by=editor)
+        notice_updates.publish_update(draft.pk, by=staff.teknisi)
+    notice_updates.publish_update(draft.pk, by=editor)
+    notice_updates.publish_update(draft.pk, by=editor)
     assert [told.words for told in news] == ["", "Teknisi di lokasi."]
     assert reread(notice).phase == NoticePhase.IDENTIFIED
 
@@ -194,18 +197,18 @@ def test_a_double_click_writes_one_line(editor):
     from uuid import uuid4
 
     notice, key = make_notice(), uuid4()
-    first = notices.write_update(notice, Words("Baru."), by=editor, key=key)
-    assert notices.write_update(notice, Words("Baru."), by=editor, key=key) == first
+    first = notice_updates.write_update(notice, Words("Baru."), by=editor, key=key)
+    assert notice_updates.write_update(notice, Words("Baru."), by=editor, key=key) == first
     assert notice.updates.count() == 2
 
 
 def test_what_is_public_is_not_discarded(editor, staff):
     notice = make_notice()
-    draft = notices.write_update(notice, Words("Tidak jadi."), by=editor, draft=True)
+    draft = notice_updates.write_update(notice, Words("Tidak jadi."), by=editor, draft=True)
     with pytest.raises(PermissionDenied):
-        notices.discard_update(draft.pk, by=staff.teknisi)
-    notices.discard_update(draft.pk, by=editor)
-    notices.discard_update(notice.updates.get().pk, by=editor)
+        notice_updates.discard_update(draft.pk, by=staff.teknisi)
+    notice_updates.discard_update(draft.pk, by=editor)
+    notice_updates.discard_update(notice.updates.get().pk, by=editor)
     assert notice.updates.count() == 1
 
 
@@ -215,14 +218,14 @@ def test_what_is_public_is_not_discarded(editor, staff):
 def test_an_update_is_published_at_its_hour_late_and_once(editor, news):
     notice = make_notice()
     hour = timezone.now() + HOUR
-    waiting = notices.write_update(
+    waiting = notice_updates.write_update(
         notice, Words("Nanti.", phase=NoticePhase.MONITORING), by=editor, publish_at=hour
     )
     assert waiting.published_at is None
-    assert notices.publish_due_updates(hour - timedelta(minutes=1)) == 0
+    assert notice_updates.publish_due_updates(hour - timedelta(minutes=1)) == 0
     with time_machine.travel(hour + 5 * HOUR, tick=False):
-        assert notices.publish_due_updates(timezone.now()) == 1
-        assert notices.publish_due_updates(timezone.now()) == 0
+        assert notice_updates.publish_due_updates(timezone.now()) == 1
+        assert notice_updates.publish_due_updates(timezone.now()) == 0
         assert reread(notice).phase == NoticePhase.MONITORING
     assert [told.words for told in news] == ["", "Nanti."]
 
@@ -230,9 +233,9 @@ def test_an_update_is_published_at_its_hour_late_and_once(editor, news):
 def test_an_update_whose_notice_was_withdrawn_becomes_a_draft_again(editor, news):
     notice = make_notice()
     hour = timezone.now() + HOUR
-    waiting = notices.write_update(notice, Words("Nanti."), by=editor, publish_at=hour)
+    waiting = notice_updates.write_update(notice, Words("Nanti."), by=editor, publish_at=hour)
     notice.unpublish()
-    assert notices.publish_due_updates(hour) == 0
+    assert notice_updates.publish_due_updates(hour) == 0
     waiting.refresh_from_db()
     assert (waiting.publish_at, waiting.published_at) == (None, None)
 
@@ -284,7 +287,7 @@ def test_one_notice_that_cannot_be_published_stops_no_other(news, monkeypatch, c
 
 def test_an_officer_states_facts_and_a_draft_comes_of_them(staff, news):
     here = make_opd(short_name="Dinkes")
-    notice = notices.draft_notice(facts(opds=[here]), by=staff.teknisi, template=template())
+    notice = notice_drafts.draft_notice(facts(opds=[here]), by=staff.teknisi, template=template())
     stored = reread(notice)
     assert not stored.live
     assert (stored.title, stored.title_en) == ("Gangguan Internet OPD", "Disruption of Internet OPD")
@@ -298,7 +301,7 @@ def test_an_officer_states_facts_and_a_draft_comes_of_them(staff, news):
 
 
 def test_facts_survive_the_publication_of_words_and_stay_internal(staff, editor):
-    notice = notices.draft_notice(facts(), by=staff.teknisi)
+    notice = notice_drafts.draft_notice(facts(), by=staff.teknisi)
     draft = reread(notice)
     draft.title = "Internet terganggu"
     draft.save_revision(user=editor).publish(user=editor)
@@ -308,7 +311,7 @@ def test_facts_survive_the_publication_of_words_and_stay_internal(staff, editor)
 
 def test_values_are_escaped_in_a_wording(staff):
     stated = facts(services=[(make_service(name="<b>A & B"), ServiceState.MAJOR)])
-    notice = notices.draft_notice(stated, by=staff.teknisi, template=template())
+    notice = notice_drafts.draft_notice(stated, by=staff.teknisi, template=template())
     assert "&lt;b&gt;A &amp; B terganggu" in notice.summary
     assert notice.title == "Gangguan <b>A & B"
 
@@ -326,7 +329,7 @@ def test_unknown_variables_refuse_to_be_saved(field, wrong):
 
 def test_auditors_state_no_facts(staff):
     with pytest.raises(PermissionDenied):
-        notices.draft_notice(facts(), by=staff[Role.AUDITOR])
+        notice_drafts.draft_notice(facts(), by=staff[Role.AUDITOR])
 
 
 # --- The emergency line ---
@@ -342,7 +345,7 @@ def duty(staff):
 
 
 def test_a_duty_officer_publishes_a_preset_wording_at_once(duty, editor, news):
-    notice = notices.publish_emergency(facts(words=""), template(), by=duty, priority=Priority.P1)
+    notice = notice_emergency.publish_emergency(facts(words=""), template(), by=duty, priority=Priority.P1)
     assert notice.live
     assert notice.emergency
     assert notice.review_asked_at
@@ -351,9 +354,9 @@ def test_a_duty_officer_publishes_a_preset_wording_at_once(duty, editor, news):
     entry = ModelLogEntry.objects.get(action=notices.EMERGENCY_ACTION)
     assert (entry.user, entry.data) == (duty, {"template": "Internet putus", "priority": 1})
     with pytest.raises(PermissionDenied):
-        notices.review_notice(notice, by=duty)
-    notices.review_notice(notice, by=editor)
-    notices.review_notice(notice, by=editor)
+        notice_emergency.review_notice(notice, by=duty)
+    notice_emergency.review_notice(notice, by=editor)
+    notice_emergency.review_notice(notice, by=editor)
     assert reread(notice).reviewed_by == editor
     assert ModelLogEntry.objects.filter(action=notices.REVIEW_ACTION).count() == 1
 
@@ -364,7 +367,7 @@ def test_a_duty_officer_publishes_a_preset_wording_at_once(duty, editor, news):
 )
 def test_the_line_is_open_for_what_was_agreed_only(duty, priority, wording, news):
     with pytest.raises(notices.NotAnEmergency):
-        notices.publish_emergency(facts(), template(**wording), by=duty, priority=priority)
+        notice_emergency.publish_emergency(facts(), template(**wording), by=duty, priority=priority)
     assert not StatusNotice.objects.exists()
     assert news == []
 
@@ -373,16 +376,16 @@ def test_the_agency_may_open_the_line_wider(duty):
     settings = HelpDeskSettings.load()
     settings.emergency_up_to = Priority.P2
     settings.save()
-    assert notices.publish_emergency(facts(), template(), by=duty, priority=Priority.P2).live
+    assert notice_emergency.publish_emergency(facts(), template(), by=duty, priority=Priority.P2).live
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.REQUESTER])
 def test_no_office_is_on_duty_by_itself(staff, role):
     with pytest.raises(PermissionDenied):
-        notices.publish_emergency(facts(), template(), by=staff[role], priority=Priority.P1)
+        notice_emergency.publish_emergency(facts(), template(), by=staff[role], priority=Priority.P1)
 
 
 def test_the_system_publishes_what_is_due():
     notice = make_notice()
     update = NoticeUpdate.objects.create(notice=notice, words="Baru.")
-    assert notices.publish_update(update.pk, by=Party.SYSTEM).published_at
+    assert notice_updates.publish_update(update.pk, by=Party.SYSTEM).published_at

@@ -23,9 +23,9 @@ from helpdesk_plugin.models import (
     NoticeUpdate,
     StatusNotice,
 )
-from helpdesk_plugin.services import notice_links, notices
+from helpdesk_plugin.services import notice_links, notice_updates, notices
 from helpdesk_plugin.services.notice_proposals import propose_notices
-from helpdesk_plugin.services.notices import Words
+from helpdesk_plugin.services.notice_updates import Words
 from helpdesk_plugin.setup.runner import run
 from tests.factories import accepted, make_notice, make_opd, make_service, make_ticket, make_user, ticket_at
 from tests.staff.conftest import act_url, filled, messages_of, page_url
@@ -411,7 +411,7 @@ def test_publishing_offers_to_answer_and_answers_what_is_ticked(staff, teknisi, 
     notice, first, second = make_notice(), make_ticket(), make_ticket()
     for ticket in (first, second):
         notice_links.follow_notice(ticket.pk, notice, by=staff.teknisi)
-    notices.write_update(notice, Words("Kabel ditemukan."), by=staff[Role.EDITOR])
+    notice_updates.write_update(notice, Words("Kabel ditemukan."), by=staff[Role.EDITOR])
     linked = url("linked", notice.pk)
     assert linked in teknisi.get("/admin/").content.decode()
     page = teknisi.get(linked)
@@ -431,7 +431,7 @@ def test_the_end_of_a_notice_offers_to_handle_what_follows(staff, teknisi):
         notice_links.follow_notice(ticket.pk, notice, by=staff.teknisi)
     linked = url("linked", notice.pk)
     assert not teknisi.get(linked).context["may_resolve"]
-    notices.write_update(notice, Words("Pulih.", phase=NoticePhase.RESOLVED), by=staff[Role.EDITOR])
+    notice_updates.write_update(notice, Words("Pulih.", phase=NoticePhase.RESOLVED), by=staff[Role.EDITOR])
     page = teknisi.get(linked)
     assert page.context["may_resolve"]
     key = page.context["resolve_form"].initial["key"]

@@ -1,7 +1,8 @@
 """Status notices in the admin: what officers state, what editors word, publish and continue.
 
-forms       what is asked          policy    who may see which screen
-views       the screens            panels    what Wagtail's home says
-viewsets    snippets and addresses previews  the faces that an editor sees beforehand
-words       how the log reads
+forms       what is asked                      policy    who may see which screen
+views       one notice, what screens share     panels    what Wagtail's home says
+stating     facts, the emergency line          previews  the faces that an editor sees beforehand
+timeline    updates, the review                words     how the log reads
+linked      tickets that follow, proposals     viewsets  snippets and addresses
 """

@@ -18,8 +18,10 @@ from helpdesk_plugin.domain.notices import (
 from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.models import NoticeTemplate, Opd, Service, StatusNotice
 from helpdesk_plugin.models.notices import DATES
+from helpdesk_plugin.services.notice_drafts import Facts
+from helpdesk_plugin.services.notice_emergency import emergency_priorities
 from helpdesk_plugin.services.notice_links import LIMIT
-from helpdesk_plugin.services.notices import Facts, Words, emergency_priorities, phases_open
+from helpdesk_plugin.services.notice_updates import Words, phases_open
 from helpdesk_plugin.staff.forms.fields import paragraphs, radios
 
 

@@ -18,7 +18,7 @@ from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.permissions import may_take
 from helpdesk_plugin.services import notice_links, notice_proposals
 from helpdesk_plugin.services.errors import NotPermitted
-from helpdesk_plugin.services.notices import submit_to_editors
+from helpdesk_plugin.services.notice_drafts import submit_to_editors
 from helpdesk_plugin.staff import refusals
 from helpdesk_plugin.staff.notices.forms import AnswerForm, ResolveForm
 from helpdesk_plugin.staff.notices.views import TEMPLATES, NoticesMixin, OneNoticeMixin

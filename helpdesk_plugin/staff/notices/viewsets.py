@@ -25,7 +25,7 @@ from helpdesk_plugin import clock
 from helpdesk_plugin.models import NoticeTemplate, StatusNotice
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.services import notices as service
-from helpdesk_plugin.staff.notices import linked, views
+from helpdesk_plugin.staff.notices import linked, stating, timeline, views
 from helpdesk_plugin.staff.notices.forms import NoticeForm
 from helpdesk_plugin.staff.notices.policy import notice_policy
 from helpdesk_plugin.staff.reference import ConfirmedColumn, KeptPolicy, ProposedPanel, ReferenceViewSet
@@ -222,21 +222,21 @@ class StatusNoticeViewSet(SnippetViewSet):
         kept = [pattern for pattern in super().get_urlpatterns() if pattern.name not in {"delete", "inspect"}]
         return [
             *kept,
-            path("facts/", self.construct_view(views.FactsView), name="facts"),
-            path("emergency/", self.construct_view(views.EmergencyView), name="emergency"),
+            path("facts/", self.construct_view(stating.FactsView), name="facts"),
+            path("emergency/", self.construct_view(stating.EmergencyView), name="emergency"),
             path(f"page/{one}/", self.construct_view(views.NoticeView), name="inspect"),
-            path(f"page/{one}/update/", self.construct_view(views.UpdateView), name="update"),
+            path(f"page/{one}/update/", self.construct_view(timeline.UpdateView), name="update"),
             path(
                 f"page/{one}/update/<int:update_pk>/publish/",
-                self.construct_view(views.PublishUpdateView),
+                self.construct_view(timeline.PublishUpdateView),
                 name="publish_update",
             ),
             path(
                 f"page/{one}/update/<int:update_pk>/discard/",
-                self.construct_view(views.DiscardUpdateView),
+                self.construct_view(timeline.DiscardUpdateView),
                 name="discard_update",
             ),
-            path(f"page/{one}/review/", self.construct_view(views.ReviewView), name="review"),
+            path(f"page/{one}/review/", self.construct_view(timeline.ReviewView), name="review"),
             path(f"page/{one}/tickets/", self.construct_view(linked.LinkedView), name="linked"),
             path("proposal/<int:pk>/", self.construct_view(linked.ProposalView), name="proposal"),
         ]
