@@ -1,44 +1,20 @@
 """The ticket list as a spreadsheet: what the list shows, without contact data, inert, bounded, logged."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin import labels
 from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.spreadsheets import inert_cell, local_naive, plain_cell
 from helpdesk_plugin.staff.words import person
+
+__all__ = ["COLUMNS", "MAX_ROWS", "ExportColumn", "inert_cell", "local_naive", "plain_cell", "row_of"]
 
 #: More rows would hold a worker for half a minute; who needs more narrows the list by date.
 MAX_ROWS = 20_000
-
-#: What the spreadsheet format cannot hold, and what no reader of one needs.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def plain_cell(text: str) -> str:
-    """Text without control characters and lone surrogates."""
-    return _UNWANTED.sub("", text)
-
-
-def inert_cell(text: str) -> str:
-    """Text that no spreadsheet program takes for a formula when it opens a CSV file."""
-    text = plain_cell(text)
-    return (
-        f"'{text}"
-        if text.lstrip(" ").startswith(_FORMULA_STARTS) or text.startswith(_FORMULA_STARTS)
-        else text
-    )
-
-
-def local_naive(at: datetime) -> datetime:
-    """A moment on the clock of the person who exports; spreadsheets know no time zones."""
-    return timezone.make_naive(timezone.localtime(at)).replace(microsecond=0)
 
 
 @dataclass(frozen=True)
