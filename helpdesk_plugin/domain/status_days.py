@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import pairwise, zip_longest
 
-from helpdesk_plugin.domain.notices import ServiceState, worst
+from helpdesk_plugin.domain.notices import ENDED, NoticePhase, ServiceState, worst
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,61 @@ class Span:
     state: ServiceState
     begins: datetime
     ends: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """From ``at`` (aware) on, a notice gave a service this state."""
+
+    at: datetime
+    state: ServiceState
+
+
+def spans_told(
+    told: Iterable[Told],
+    begins: datetime,
+    ends: datetime | None,
+    rests: Sequence[tuple[datetime, datetime]] = (),
+) -> list[Span]:
+    """The states of a service while a notice lasted, one after the other, each as it was said at the time.
+
+    The first holds from the notice's own beginning, however late it was told; each lasts until the next was
+    told, the last until the end. ``rests`` are the times in which the event was called over. A state that
+    was corrected before the notice began, or told when it was over, is in no span.
+    """
+    said, found = sorted(told, key=lambda one: one.at), []
+    for one, after in zip_longest(said, said[1:]):
+        start = begins if one is said[0] else max(one.at, begins)
+        if after is None or (ends is not None and after.at >= ends):
+            found.append(Span(one.state, start, ends))
+            break
+        if start < after.at:
+            found.append(Span(one.state, start, after.at))
+    return [part for span in found for part in _without(rests, span)]
+
+
+def rests_between(phases: Iterable[tuple[datetime, NoticePhase | None]]) -> list[tuple[datetime, datetime]]:
+    """The times between a phase that ended an event and one that took it up again, in the order given.
+
+    Lines without a phase say nothing about it. An end that still holds is no rest.
+    """
+    said = [(at, phase in ENDED) for at, phase in sorted(phases, key=lambda one: one[0]) if phase]
+    turns = [one for before, one in pairwise([(None, False), *said]) if before[1] is not one[1]]
+    return [(over, again) for (over, _end), (again, _go_on) in zip(turns[::2], turns[1::2], strict=False)]
+
+
+def _without(rests: Sequence[tuple[datetime, datetime]], span: Span) -> list[Span]:
+    """What is left of a span outside these times, which do not overlap."""
+    parts, start = [], span.begins
+    for over, again in sorted(rests):
+        if again <= start or (span.ends is not None and over >= span.ends):
+            continue
+        if over > start:
+            parts.append(Span(span.state, start, over))
+        start = again
+    if start == span.begins or span.ends is None or start < span.ends:
+        parts.append(Span(span.state, start, span.ends))
+    return parts
 
 
 def last_days(today: date, count: int) -> list[date]:

@@ -29,7 +29,7 @@ from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
 from helpdesk_plugin.models.findings import Diagnosis, Solution
 from helpdesk_plugin.models.heartbeats import Heartbeat, Program
 from helpdesk_plugin.models.notice_links import NoticeNudge, NoticeProposal, NoticeTicket, ProposalState
-from helpdesk_plugin.models.notice_parts import AffectedService, NoticeUpdate
+from helpdesk_plugin.models.notice_parts import AffectedService, AnnouncedStates, NoticeUpdate
 from helpdesk_plugin.models.notice_templates import NoticeTemplate
 from helpdesk_plugin.models.notices import StatusNotice
 from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
@@ -64,6 +64,7 @@ from helpdesk_plugin.models.work import PartCondition, PartUnit, PartUsed, WorkL
 __all__ = [
     "AffectedService",
     "AgencyProfile",
+    "AnnouncedStates",
     "AskedFor",
     "Assignment",
     "Attachment",

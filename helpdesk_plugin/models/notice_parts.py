@@ -41,6 +41,37 @@ class AffectedService(models.Model):
         return f"{self.service}: {self.get_state_display()}"
 
 
+class AnnouncedStates(models.Model):
+    """The states that a public notice gave to its services from ``since`` (UTC) on, until the next row.
+
+    ``states`` holds the state by the service's key; empty: the notice named no service, so it was about all.
+    Written when a publication changes them, and never changed: the bars of the status page show how bad a day
+    was, not how bad the notice ended.
+    """
+
+    notice = models.ForeignKey(
+        "helpdesk_plugin.StatusNotice",
+        verbose_name=_("notice"),
+        on_delete=models.CASCADE,
+        related_name="announced_states",
+    )
+    since = models.DateTimeField(_("since"))
+    states = models.JSONField(_("states"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("announced states")
+        verbose_name_plural = _("announced states")
+        ordering = ["since", "pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.notice_id}: {self.since:%Y-%m-%d %H:%M}"
+
+    def of(self, service) -> str | None:
+        """The state that it gave to a service; None if it said nothing of it."""
+        return self.states.get(str(service.pk))
+
+
 class NoticeUpdateQuerySet(models.QuerySet):
     def published(self, now: datetime):
         """What the public timeline shows, newest first."""

@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from helpdesk_plugin import clock, signals
-from helpdesk_plugin.domain.notices import NoticeKind, UpdateNature
-from helpdesk_plugin.models import NoticeUpdate, StatusNotice
+from helpdesk_plugin.domain.notices import ENDED, NoticeKind, UpdateNature
+from helpdesk_plugin.models import AnnouncedStates, NoticeUpdate, StatusNotice
 from helpdesk_plugin.notifications import notice_news, outbox
 from helpdesk_plugin.notifications.facts import moment
 
@@ -48,7 +48,7 @@ def after_publication(notice: StatusNotice, *, by: Any = None) -> None:
     """What follows when Wagtail has made a notice live: its first line, or the news that its dates moved.
 
     Called for every publication, however late or often: the first line exists once, and dates are news only
-    when they differ from those that were announced.
+    when they differ from those that were announced. The states of its services are kept as announced.
     """
     if not notice.live:
         return
@@ -64,7 +64,9 @@ def after_publication(notice: StatusNotice, *, by: Any = None) -> None:
                 "author": by or stored.author,
             },
         )
+        _keep_states(stored)
         if first:
+            _end_at_once(stored)
             announce(opening)
         elif _moved(stored):
             announce(_reschedule(stored, by))
@@ -77,6 +79,22 @@ def after_publication(notice: StatusNotice, *, by: Any = None) -> None:
 def after_withdrawal(notice: StatusNotice) -> None:
     """A notice has expired or was withdrawn: whoever keeps copies should look again."""
     tell_after_commit(notice)
+
+
+def _keep_states(notice: StatusNotice) -> None:
+    """Write down the states of the services if this publication changed them."""
+    states = {str(row.service_id): row.state for row in notice.affected_services.all()}
+    last = notice.announced_states.order_by("-since", "-pk").first()
+    if last is None or last.states != states:
+        AnnouncedStates.objects.create(notice=notice, since=clock.now(), states=states)
+
+
+def _end_at_once(notice: StatusNotice) -> None:
+    """What is published as over already has ended: when it was expected to, if that has passed, else now."""
+    if notice.ended_at is None and notice.phase in ENDED:
+        now, ends = clock.now(), notice.expected_end
+        notice.ended_at = ends if ends and ends <= now else now
+        StatusNotice.objects.filter(pk=notice.pk).update(ended_at=notice.ended_at)
 
 
 def _moved(notice: StatusNotice) -> bool:

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, prefetch_related_objects
 
 from helpdesk_plugin.calendars import agency_date, agency_zone
 from helpdesk_plugin.domain.notices import NoticeKind, NoticePhase, ServiceState, severity, worst
-from helpdesk_plugin.domain.status_days import Span, last_days, worst_by_day
+from helpdesk_plugin.domain.status_days import (
+    Span,
+    Told,
+    last_days,
+    rests_between,
+    spans_told,
+    worst_by_day,
+)
 from helpdesk_plugin.models import NoticeUpdate, Service, StatusNotice
 from helpdesk_plugin.portal.services_list import grouped_services
 
@@ -65,7 +72,7 @@ class Month:
 
 
 class Board:
-    """Everything public at ``now`` (UTC), read with seven queries however much there is.
+    """Everything public at ``now`` (UTC), read with eight queries however much there is.
 
     Drafts, notices to come and withdrawn ones are in none of its answers; expired ones are in the history.
     """
@@ -107,6 +114,7 @@ class Board:
             (group.name, [service for service in group.services if not service.is_security])
             for group in grouped_services()
         ]
+        prefetch_related_objects(self.notices, "announced_states")
         return [self._group(name, services) for name, services in offered if services]
 
     @cached_property
@@ -140,7 +148,12 @@ class Board:
         if notice.phase_at(self.now) is NoticePhase.CANCELLED:
             return []
         ends = notice.ended_since(self.now) or _expired(notice, self.now)
-        return [Span(state, notice.starts_at, ends) for state in states_for(notice, services)]
+        lines = [(one.published_at, _phase(one)) for one in notice.public_updates]
+        rests = rests_between(lines) if notice.kind == NoticeKind.DISRUPTION else []
+        found: list[Span] = []
+        for service in services:
+            found += spans_told(told_of(notice, service), notice.starts_at, ends, rests)
+        return found
 
     @cached_property
     def _current(self) -> set[int]:
@@ -166,6 +179,16 @@ def states_for(notice: StatusNotice, services: Iterable[Service]) -> list[Servic
         return [of_all]
     wanted = {service.pk for service in services}
     return [ServiceState(row.state) for row in rows if row.service_id in wanted]
+
+
+def told_of(notice: StatusNotice, service: Service) -> list[Told]:
+    """What a notice said of a service, each time that its publication changed it; nothing if it never did."""
+    of_all = _OF_ALL.get(NoticeKind(notice.kind))
+    rows = list(notice.announced_states.all())
+    if of_all is None or not any(row.of(service) or not row.states for row in rows):
+        return []
+    unnamed = {True: ServiceState.OPERATIONAL, False: of_all}
+    return [Told(row.since, ServiceState(row.of(service) or unnamed[bool(row.states)])) for row in rows]
 
 
 def stamp(now: datetime) -> str:
@@ -199,6 +222,10 @@ def _month_of(notice: StatusNotice) -> date:
 def _told_at(notice: StatusNotice) -> list[datetime]:
     known = (notice.last_published_at, notice.first_published_at)
     return [when for when in (*known, *(one.published_at for one in notice.public_updates)) if when]
+
+
+def _phase(update: NoticeUpdate) -> NoticePhase | None:
+    return NoticePhase(update.phase) if update.phase else None
 
 
 def _expired(notice: StatusNotice, now: datetime) -> datetime | None:

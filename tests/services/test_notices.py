@@ -12,7 +12,13 @@ from helpdesk_plugin import signals
 from helpdesk_plugin.domain.notices import NoticeKind, NoticePhase, ServiceState, UpdateNature
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.priorities import Priority
-from helpdesk_plugin.models import HelpDeskSettings, NoticeTemplate, NoticeUpdate, StatusNotice
+from helpdesk_plugin.models import (
+    AffectedService,
+    HelpDeskSettings,
+    NoticeTemplate,
+    NoticeUpdate,
+    StatusNotice,
+)
 from helpdesk_plugin.notifications import notice_news
 from helpdesk_plugin.services import notice_drafts, notice_emergency, notice_updates, notices
 from helpdesk_plugin.services.notice_drafts import Facts
@@ -126,6 +132,39 @@ def test_whoever_keeps_copies_hears_of_every_change(django_capture_on_commit_cal
     finally:
         signals.notice_changed.disconnect(hear)
     assert heard == [notice.pk, notice.pk]
+
+
+def test_states_are_kept_as_they_were_announced(editor):
+    one, other = make_service(), make_service()
+    notice = make_notice(services=[(one, "major")])
+    notice.save_revision().publish()
+    row = notice.affected_services.get()
+    row.state = "degraded"
+    notice.affected_services.set([row, AffectedService(service=other, state="partial")])
+    notice.save_revision().publish()
+    notice.affected_services.set([])
+    notice.save_revision().publish()
+    assert [kept.states for kept in notice.announced_states.all()] == [
+        {str(one.pk): "major"},
+        {str(one.pk): "degraded", str(other.pk): "partial"},
+        {},
+    ]
+
+
+def test_draft_announces_no_state():
+    notice = make_notice(services=[make_service()], published=False)
+    notice.title = "Lain"
+    notice.save_revision()
+    assert not notice.announced_states.exists()
+
+
+@pytest.mark.parametrize("expected", [-HOUR, HOUR, None])
+def test_what_is_published_as_over_has_ended(expected):
+    now = timezone.now()
+    end = now + expected if expected else None
+    notice = make_notice(phase="resolved", starts_at=now - 3 * HOUR, expected_end=end)
+    assert notice.is_over(timezone.now())
+    assert notice.ended_at == end if expected == -HOUR else now <= notice.ended_at <= timezone.now()
 
 
 # --- The timeline ---

@@ -1,5 +1,6 @@
 """What anybody reads about the services, and what nobody does."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -112,6 +113,41 @@ def test_ended_notice_moves_to_the_history_and_keeps_its_days(client, fibre, int
     assert "Sedang berlangsung</h2>" not in html
     assert html.index("Riwayat</h2>") < html.index("Kabel serat putus")
     assert "ada 1 hari dengan gangguan" in html
+
+
+def day_of(notice, internet):
+    """What the JSON says of the day on which a notice began, for the group of a service."""
+    told = json.loads(read(Client(), "status_json"))
+    began = timezone.localtime(notice.starts_at).date().isoformat()
+    (group,) = [one for one in told["groups"] if internet.code in {s["code"] for s in one["services"]}]
+    return {one["date"]: one["state"] for one in group["days_not_operational"]}.get(began)
+
+
+def test_day_stays_as_bad_as_it_was_when_the_notice_gets_better(fibre, internet):
+    for state in ("partial", "degraded", "operational"):
+        row = fibre.affected_services.get()
+        row.state = state
+        fibre.affected_services.set([row])
+        fibre.save_revision().publish()
+        fibre.refresh_from_db()
+        assert fibre.affected_services.get().state == state
+        assert day_of(fibre, internet) == "major"
+    fibre.affected_services.set([])
+    assert day_of(fibre, internet) == "major"
+
+
+def test_days_between_an_end_and_its_taking_back_were_quiet(fibre, internet, told):
+    now = timezone.now()
+    began = now - timedelta(days=9)
+    StatusNotice.objects.update(starts_at=began)
+    fibre.announced_states.update(since=began)
+    told(fibre, "Pulih.", at=now - timedelta(days=7), phase="resolved")
+    told(fibre, "Putus lagi.", at=now - timedelta(days=2), phase="investigating")
+    told_now = json.loads(read(Client(), "status_json"))
+    (group,) = [one for one in told_now["groups"] if one["days_not_operational"]]
+    days = {one["date"] for one in group["days_not_operational"]}
+    wanted = [9, 8, 7, 2, 1, 0]
+    assert days == {timezone.localtime(now - timedelta(days=back)).date().isoformat() for back in wanted}
 
 
 def test_expired_notice_leaves_the_page_and_stays_in_the_archive(client, fibre):

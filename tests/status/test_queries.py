@@ -11,9 +11,9 @@ from helpdesk_plugin.services import subscriptions
 from helpdesk_plugin.services.subscriptions import Wish
 from tests.factories import make_notice, make_opd, make_service
 
-STATUS = 8  # current, planned; notices, services, agencies, timeline; catalogue; the agency of the frame
+STATUS = 9  # current, planned; notices, services, agencies, timeline, states; catalogue; agency of the frame
 FEED = 7  # no catalogue
-JSON = 8
+JSON = 9
 NOTICE = 5  # notice, services, agencies, timeline; agency
 MONTH = 5
 SUBSCRIBE = 3  # catalogue, agencies; agency
