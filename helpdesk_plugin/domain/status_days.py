@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from helpdesk_plugin.domain.notices import ENDED, NoticePhase, ServiceState, worst
 
@@ -53,9 +53,15 @@ def rests_between(phases: Iterable[tuple[datetime, NoticePhase | None]]) -> list
 
     Lines without a phase say nothing about it. An end that still holds is no rest.
     """
-    said = [(at, phase in ENDED) for at, phase in sorted(phases, key=lambda one: one[0]) if phase]
-    turns = [one for before, one in pairwise([(None, False), *said]) if before[1] is not one[1]]
-    return [(over, again) for (over, _end), (again, _go_on) in zip(turns[::2], turns[1::2], strict=False)]
+    rests: list[tuple[datetime, datetime]] = []
+    over_since: datetime | None = None
+    for at, phase in sorted(phases, key=lambda one: one[0]):
+        if phase in ENDED:
+            over_since = over_since or at
+        elif phase and over_since:
+            rests.append((over_since, at))
+            over_since = None
+    return rests
 
 
 def _without(rests: Sequence[tuple[datetime, datetime]], span: Span) -> list[Span]:
