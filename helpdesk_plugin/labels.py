@@ -218,6 +218,7 @@ ACT_VERB: dict[Act, Label] = {
     Remark.LINK: _("Make it the child of another"),
     Remark.UNLINK: _("Part it from its parent"),
     Remark.WRITE_UP: _("Draft a knowledge article"),
+    Remark.EVIDENCE: _("Tick the evidence checklist"),
     Remark.FOLLOW_NOTICE: _("Link with a notice"),
     Remark.UNFOLLOW_NOTICE: _("Unlink from a notice"),
 }
@@ -269,6 +270,7 @@ ACT_DONE: dict[Act, Label] = {
     Remark.LINK: _("Made the child of another ticket"),
     Remark.UNLINK: _("Parted from its parent ticket"),
     Remark.WRITE_UP: _("Knowledge article drafted"),
+    Remark.EVIDENCE: _("Evidence checklist"),
     Remark.FOLLOW_NOTICE: _("Linked with a notice"),
     Remark.UNFOLLOW_NOTICE: _("Unlinked from a notice"),
 }

@@ -54,6 +54,7 @@ class Remark(StrEnum):
     MAIN_ENDED = "main_ended"
     DOCUMENT = "document"
     WRITE_UP = "write_up"
+    EVIDENCE = "evidence"
     LINK = "link"
     UNLINK = "unlink"
     FOLLOW_NOTICE = "follow_notice"
@@ -99,6 +100,8 @@ OWN_SOP_CODE: dict[Act, str] = {
     Remark.MAIN_ENDED: "S2b",
     # "Recovered and documented": what was learnt is part of the record of the recovery.
     Remark.WRITE_UP: "S7",
+    # An extension: traces are kept beside the steps, from the report to the end.
+    Remark.EVIDENCE: "S2b",
     Remark.LINK: "S2b",
     Remark.UNLINK: "S2b",
     Remark.FOLLOW_NOTICE: "S2b",

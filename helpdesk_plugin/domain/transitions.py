@@ -266,6 +266,8 @@ _ROWS: tuple[Transition, ...] = (
     _row(Remark.LINK, groups.OPEN, Goal.STAY, _STAFF, _TS, _PC, public=False),
     _row(Remark.UNLINK, frozenset(S), Goal.STAY, _STAFF, _TS, _PC, public=False),
     _row(Remark.WRITE_UP, {S.RESOLVED, S.CLOSED}, Goal.STAY, _STAFF, _PC, public=False),
+    # The checklist of a confidential ticket may be completed long after it is closed.
+    _row(Remark.EVIDENCE, frozenset(S), Goal.STAY, _STAFF, _TS, _PC, _KABID, public=False),
     # One event behind many requests: they follow its notice and stay requests of their own.
     _row(Remark.FOLLOW_NOTICE, groups.OPEN, Goal.STAY, _STAFF, _TS, _PC, _KABID, content_public=True),
     _row(Remark.UNFOLLOW_NOTICE, frozenset(S), Goal.STAY, _STAFF, _TS, _PC, _KABID, public=False),
@@ -274,7 +276,7 @@ _ROWS: tuple[Transition, ...] = (
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ROWS}
 
 #: Acts that the table alone does not open: the ticket's own facts must (a disposition that follows later, an
-#: article that may be written of it, a parent that it has or may get).
+#: article that may be written of it, a parent that it has or may get, evidence that must be kept).
 CONDITIONAL: frozenset[Act] = frozenset(
     {
         Step.START_AHEAD,
@@ -284,6 +286,7 @@ CONDITIONAL: frozenset[Act] = frozenset(
         Remark.LINK,
         Remark.UNLINK,
         Remark.WRITE_UP,
+        Remark.EVIDENCE,
     }
 )
 

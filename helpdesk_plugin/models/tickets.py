@@ -227,6 +227,7 @@ class Ticket(models.Model):
             ("work_ticket", "Log work and parts"),
             ("document_ticket", "Handle official documents"),
             ("write_up_ticket", "Draft a knowledge article"),
+            ("evidence_ticket", "Tick the evidence checklist"),
             ("follow_notice_ticket", "Link with a notice"),
             ("unfollow_notice_ticket", "Unlink from a notice"),
             ("export_ticket", "Export tickets"),
@@ -264,6 +265,8 @@ class Ticket(models.Model):
         opened: set[Act] = set()
         if not self.security_flag and apps.is_installed("helpdesk_plugin.pages"):
             opened.add(Remark.WRITE_UP)
+        if self.security_flag:
+            opened.add(Remark.EVIDENCE)
         opened.add(Remark.UNLINK if self.parent_id else Remark.LINK)
         if self.merged_into_id:
             opened.add(Step.UNMERGE)

@@ -112,6 +112,9 @@ DECISIONS: dict[Act, Telling] = {
     Remark.LINK: Telling(silence="How officers order their work; it changes nothing for the requester."),
     Remark.UNLINK: Telling(silence="How officers order their work; it changes nothing for the requester."),
     Remark.WRITE_UP: Telling(silence="Editors find the draft among what awaits their review in Wagtail."),
+    Remark.EVIDENCE: Telling(
+        silence="Those who keep the evidence read it on the ticket; no mail speaks of it."
+    ),
     Remark.RATE: Telling(silence="Ratings are read on the ticket; a mail would invite arguing."),
     Remark.CONTACT: Telling(silence="Who was called knows it; colleagues read it on the ticket."),
     Remark.WORK: Telling(silence="Minutes and parts are bookkeeping, read on the ticket and in reports."),

@@ -142,10 +142,11 @@ def article_of(ticket: Ticket) -> Page | None:
 # --- Finding again -------------------------------------------------------------------------------------
 
 
-def similar_solved(ticket: Ticket, user: Any, *, most: int = 5) -> list[Ticket]:
+def similar_solved(ticket: Ticket, user: Any, *, typed: str = "", most: int = 5) -> list[Ticket]:
     """Solved tickets that speak of the same thing, as far as this officer may know of them; two queries.
 
-    Compared are summary, symptoms and cause of the `COMPARED` newest of the same service and of all.
+    Compared are summary, symptoms and cause of the `COMPARED` newest of the same service and of all with the
+    request, or with what an officer has ``typed`` about it so far.
     """
     solved = (
         Ticket.objects.visible_to(user)
@@ -153,12 +154,13 @@ def similar_solved(ticket: Ticket, user: Any, *, most: int = 5) -> list[Ticket]:
         .filter(resolved_at__isnull=False, merged_into=None)
         .order_by("-resolved_at")
         .annotate(symptoms=F("diagnosis_set__symptoms"), cause=F("diagnosis_set__cause"))
-        .select_related("service")
+        .select_related("service", "opd")
     )
     here = list(solved.filter(service=ticket.service_id)[:COMPARED])
     found = {one.pk: one for one in (*here, *solved[:COMPARED])}
     texts = {pk: "\n".join(filter(None, (one.summary, one.symptoms, one.cause))) for pk, one in found.items()}
-    keys = most_alike(_words_about(ticket), texts, most=most, nearer=[one.pk for one in here], least=0.1)
+    about = _words_about(ticket, typed)
+    keys = most_alike(about, texts, most=most, nearer=[one.pk for one in here], least=0.1)
     return [found[pk] for pk in keys]
 
 
@@ -179,9 +181,9 @@ def articles_about(text: str, service: Service | None = None, *, most: int = 3) 
     return [found[pk] for pk in keys]
 
 
-def articles_for(ticket: Ticket, *, most: int = 3) -> list[Page]:
-    """Published articles that may help with a ticket; see `articles_about`."""
-    return articles_about(_words_about(ticket), ticket.service, most=most)
+def articles_for(ticket: Ticket, *, typed: str = "", most: int = 3) -> list[Page]:
+    """Published articles that may help with a ticket, or with what was ``typed`` about it."""
+    return articles_about(_words_about(ticket, typed), ticket.service, most=most)
 
 
 def _of_service(model: Any, service: Service | None) -> Iterable[int]:
@@ -192,9 +194,9 @@ def _of_service(model: Any, service: Service | None) -> Iterable[int]:
     )
 
 
-def _words_about(ticket: Ticket) -> str:
-    """What is known of a ticket's trouble: the requester's words, then the officers' if there are any."""
-    return f"{ticket.summary}\n{ticket.description}"
+def _words_about(ticket: Ticket, typed: str = "") -> str:
+    """What is known of a ticket's trouble: the officer's words if there are any, else the requester's."""
+    return f"{typed}\n{ticket.summary}" if typed.strip() else f"{ticket.summary}\n{ticket.description}"
 
 
 def article_to_read(article_id: int) -> Page | None:

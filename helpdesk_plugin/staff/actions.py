@@ -22,6 +22,7 @@ from helpdesk_plugin.services import (
     closure,
     conversation,
     disposition,
+    evidence,
     handling,
     intake,
     knowledge,
@@ -32,6 +33,7 @@ from helpdesk_plugin.services import (
 )
 from helpdesk_plugin.staff.forms import closure as closure_forms
 from helpdesk_plugin.staff.forms import conversation as talk_forms
+from helpdesk_plugin.staff.forms import evidence as evidence_forms
 from helpdesk_plugin.staff.forms import facts as facts_forms
 from helpdesk_plugin.staff.forms import handling as handling_forms
 from helpdesk_plugin.staff.forms import intake as intake_forms
@@ -133,6 +135,8 @@ _ACTIONS = (
     Action(Remark.AMEND, "edit", facts_forms.AmendForm,
            lambda pk, form: amendment.amend_ticket(pk, changes=form.changes, **form.guarded)),
     Action(Remark.WRITE_UP, "doc-full-inverse", NoteForm, _noted(knowledge.write_up_ticket)),
+    Action(Remark.EVIDENCE, "tick-inverse", evidence_forms.EvidenceForm,
+           lambda pk, form: evidence.tick_evidence(pk, **form.tick, **form.common)),
     Action(Remark.FOLLOW_NOTICE, "link", notice_forms.FollowForm,
            lambda pk, form: notice_links.follow_notice(
                pk, form.cleaned_data["notice"], lead=form.cleaned_data["lead"], **form.common)),

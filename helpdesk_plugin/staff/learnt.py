@@ -12,18 +12,10 @@ from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.permissions import available_acts
 from helpdesk_plugin.services.knowledge import article_of, articles_for, similar_solved
+from helpdesk_plugin.staff.related import LOOKED_INTO, tell_what_helped
 
-#: While somebody looks for a cause, what was found before is worth its place.
-_LOOKED_INTO = frozenset(
-    {
-        TicketStatus.ASSIGNED,
-        TicketStatus.DIAGNOSING,
-        TicketStatus.RECOVERING,
-        TicketStatus.REOPENED,
-        TicketStatus.WAITING_REQUESTER,
-        TicketStatus.WAITING_THIRD_PARTY,
-    }
-)
+#: Solved tickets that the form of the diagnosis names at most.
+MOST = 4
 _SOLVED = frozenset({TicketStatus.RESOLVED, TicketStatus.CLOSED})
 
 
@@ -35,15 +27,11 @@ class Learnt:
 
     @property
     def is_shown(self) -> bool:
-        return bool(self.similar or self.articles or self.drafted or self.may_write_up)
-
-    @cached_property
-    def similar(self) -> list[Ticket]:
-        return similar_solved(self.ticket, self.user) if self.ticket.state in _LOOKED_INTO else []
+        return bool(self.articles or self.drafted or self.may_write_up)
 
     @cached_property
     def articles(self) -> list[Page]:
-        return articles_for(self.ticket) if self.ticket.state in _LOOKED_INTO else []
+        return articles_for(self.ticket) if self.ticket.state in LOOKED_INTO else []
 
     @cached_property
     def drafted(self) -> Page | None:
@@ -65,3 +53,18 @@ class Learnt:
     @property
     def write_up_url(self) -> str:
         return reverse("helpdesk_tickets:act", args=[self.ticket.pk, Remark.WRITE_UP.value])
+
+
+class Suggestions:
+    """What stands in the form of the diagnosis (S6): what was found before in words like those being typed.
+
+    Tickets as far as this officer may see them, and published articles; seven queries at most.
+    """
+
+    def __init__(self, ticket: Ticket, user: Any, typed: str = "") -> None:
+        self.tickets = tell_what_helped(similar_solved(ticket, user, typed=typed, most=MOST))
+        self.articles = articles_for(ticket, typed=typed)
+
+    @property
+    def count(self) -> int:
+        return len(self.tickets) + len(self.articles)

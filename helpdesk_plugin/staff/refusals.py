@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from helpdesk_plugin import labels
+from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models import Ticket, TicketEvent
 from helpdesk_plugin.services import errors
 from helpdesk_plugin.services.notice_links import CannotFollow, Confidential
@@ -52,6 +53,8 @@ def explain(refused: Exception, ticket: Ticket) -> Refusal:
         return Refusal(no_longer_possible(ticket))
     if isinstance(refused, errors.TooLate):
         return Refusal(_("This was possible until %(when)s.") % {"when": words.moment(refused.deadline)})
+    if isinstance(refused, errors.NothingToChange) and refused.act is Remark.EVIDENCE:
+        return Refusal(_("This line of the checklist stands like that already; nothing was changed."))
     if isinstance(refused, errors.NothingToChange):
         return Refusal(_("These officers work on it already; nothing was changed."))
     if isinstance(refused, errors.CannotBeGiven):

@@ -1,4 +1,7 @@
-"""Tickets that may be about the same thing: of the same agency, of the same service, in similar words."""
+"""Tickets that may be about the same thing: of the same agency, of the same service, in similar words.
+
+Those that were solved tell what the cause was and what helped.
+"""
 
 import functools
 import operator
@@ -8,8 +11,22 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.labels import STATUS_FOR_STAFF, Label
-from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models import Diagnosis, Solution, Ticket
+from helpdesk_plugin.services.knowledge import similar_solved
+
+#: While somebody looks for a cause, what was found before is worth its place.
+LOOKED_INTO = frozenset(
+    {
+        TicketStatus.ASSIGNED,
+        TicketStatus.DIAGNOSING,
+        TicketStatus.RECOVERING,
+        TicketStatus.REOPENED,
+        TicketStatus.WAITING_REQUESTER,
+        TicketStatus.WAITING_THIRD_PARTY,
+    }
+)
 
 #: How many tickets each list names.
 EACH = 4
@@ -31,24 +48,59 @@ _EVERYWHERE = frozenset(
 
 @dataclass(frozen=True)
 class Related:
-    """One list of tickets, and why they are shown."""
+    """One list of tickets, and why they are shown; ``by_words``: for what they say."""
 
     why: Label
     tickets: list[Ticket]
+    by_words: bool = False
 
 
 def related_to(ticket: Ticket, user) -> list[Related]:
-    """Lists of other tickets that this officer may see. Three queries, whatever the desk holds."""
+    """Lists of other tickets that this officer may see, none of them twice.
+
+    Three queries, two more while the cause is looked for, two more where solved ones are named.
+    """
     others = Ticket.objects.visible_to(user).exclude(pk=ticket.pk).select_related("opd")
     newest = others.order_by("-submitted_at", "-id")
+    of_agency = list(newest.open().filter(opd=ticket.opd_id)[:EACH])
+    of_service = list(newest.open().filter(service=ticket.service_id)[:EACH])
+    solved = similar_solved(ticket, user, most=EACH) if ticket.state in LOOKED_INTO else []
     found = [
-        Related(_("Open, of the same agency"), list(newest.open().filter(opd=ticket.opd_id)[:EACH])),
-        Related(_("Open, of the same service"), list(newest.open().filter(service=ticket.service_id)[:EACH])),
-        Related(_("In similar words"), _similar(ticket, others)),
+        Related(_("Open, of the same agency"), of_agency),
+        Related(_("Open, of the same service"), _but(of_agency, of_service)),
+        Related(
+            _("In similar words"),
+            _but([*of_agency, *of_service], [*solved, *_similar(ticket, others)])[:EACH],
+            by_words=True,
+        ),
     ]
-    for one in (one for related in found for one in related.tickets):
-        one.status_words = STATUS_FOR_STAFF[one.state]
+    tell_what_helped([one for related in found for one in related.tickets])
     return [related for related in found if related.tickets]
+
+
+def tell_what_helped(tickets: list[Ticket]) -> list[Ticket]:
+    """Give each ticket its status in words and, where it was solved, the newest cause and action.
+
+    Two queries, and none where nothing was solved.
+    """
+    solved = [one.pk for one in tickets if one.resolved_at]
+    causes = _newest(Diagnosis, "cause", solved)
+    actions = _newest(Solution, "action", solved)
+    for one in tickets:
+        one.status_words = STATUS_FOR_STAFF[one.state]
+        one.cause, one.action = causes.get(one.pk, ""), actions.get(one.pk, "")
+    return tickets
+
+
+def _newest(model, field: str, tickets: list[int]) -> dict[int, str]:
+    rows = model.objects.filter(ticket__in=tickets).order_by("id").values_list("ticket", field)
+    return dict(rows) if tickets else {}
+
+
+def _but(named: list[Ticket], tickets: list[Ticket]) -> list[Ticket]:
+    """The tickets that are not named already, each once."""
+    known = {one.pk for one in named}
+    return list({one.pk: one for one in tickets if one.pk not in known}.values())
 
 
 def words_of(text: str) -> list[str]:

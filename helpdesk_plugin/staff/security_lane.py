@@ -1,31 +1,78 @@
 """What a confidential ticket shows besides: the evidence checklist and the way to the hand-over sheet."""
 
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
 
 from helpdesk_plugin import clock
-from helpdesk_plugin.models import EvidenceItem, Look, Ticket
+from helpdesk_plugin.domain.steps import Remark
+from helpdesk_plugin.models import EvidenceItem, Look, Ticket, TicketEvent
+from helpdesk_plugin.services.evidence import latest_ticks
+from helpdesk_plugin.staff import words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the checklist on one ticket; ``event`` is the newest entry about it, if there is any."""
+
+    key: int
+    text: str
+    in_use: bool
+    event: TicketEvent | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.event is not None and bool(self.event.data.get("done"))
+
+    @property
+    def actor(self) -> str:
+        return words.actor(self.event) if self.event else ""
+
+    @property
+    def once(self) -> uuid.UUID:
+        """Makes a double press one act."""
+        return uuid.uuid4()
 
 
 class SecurityLane:
-    """An extension of the SOP, and shown as one. One query, none for other tickets."""
+    """An extension of the SOP, and shown as one. One query, none for other tickets.
 
-    def __init__(self, ticket: Ticket) -> None:
-        self.ticket = ticket
+    ``events`` is the ticket's ledger, oldest first; ``may_tick`` whether this officer keeps the checklist.
+    """
+
+    def __init__(self, ticket: Ticket, events: Sequence[TicketEvent], *, may_tick: bool = False) -> None:
+        self.ticket, self._events, self.may_tick = ticket, events, may_tick
 
     @property
     def is_shown(self) -> bool:
         return self.ticket.security_flag
 
     @cached_property
-    def checklist(self) -> list[EvidenceItem]:
+    def _items(self) -> list[EvidenceItem]:
         return list(EvidenceItem.objects.filter(active=True))
+
+    @cached_property
+    def checklist(self) -> list[Line]:
+        """The agency's lines, and after them what was ticked of lines that are no longer in use."""
+        ticks = latest_ticks(self._events)
+        lines = [Line(one.pk, one.text, True, ticks.pop(one.pk, None)) for one in self._items]
+        return lines + [Line(key, event.data.get("text", ""), False, event) for key, event in ticks.items()]
+
+    @property
+    def done(self) -> int:
+        return sum(line.is_done for line in self.checklist)
 
     @property
     def is_proposed(self) -> bool:
         """Whether any line still awaits the agency's approval."""
-        return any(not item.confirmed for item in self.checklist)
+        return any(not item.confirmed for item in self._items)
+
+    @property
+    def tick_url(self) -> str:
+        return reverse("helpdesk_tickets:act", args=[self.ticket.pk, Remark.EVIDENCE.value])
 
     @property
     def sheet_url(self) -> str:

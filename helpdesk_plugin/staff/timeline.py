@@ -14,6 +14,7 @@ from helpdesk_plugin.domain.work import Via
 from helpdesk_plugin.models import Assignment, Attachment, Satisfaction, Ticket, TicketEvent
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.actions import ACTIONS
+from helpdesk_plugin.staff.forms.evidence import DONE
 from helpdesk_plugin.staff.forms.work import REACHED, VIA
 
 #: Icons of acts that no officer takes, or that no button on the ticket stands for.
@@ -164,6 +165,8 @@ def _from_data(event: TicketEvent):
     if event.act == Remark.CONTACT and data.get("via") in list(Via):
         yield _("How?"), str(VIA[Via(data["via"])])
         yield _("Outcome"), str(REACHED["yes" if data.get("reached") else "no"])
+    if event.act == Remark.EVIDENCE and isinstance(data.get("text"), str):
+        yield str(DONE["yes" if data.get("done") else "no"]), data["text"]
     if event.act in {Remark.AMEND, Step.RESUBMIT}:
         names = [name for name in data.get("changed", []) if isinstance(name, str)]
         yield _("Changed"), ", ".join(field_label(name) for name in names)

@@ -131,6 +131,7 @@ AHEAD[S.CLOSED] = {Remark.WRITE_UP: S.CLOSED}
 AHEAD[S.MERGED] = {Step.UNMERGE: S.DIAGNOSING}
 for _status in S:
     AHEAD.setdefault(_status, {})[Remark.UNLINK] = _status
+    AHEAD[_status][Remark.EVIDENCE] = _status
     if _status in statuses.OPEN:
         AHEAD[_status][Remark.LINK] = _status
 

@@ -58,6 +58,7 @@ OFFICES = {
     Remark.CONTACT: {TS, PC, KABID, KADIS},
     Remark.WORK: {TS, PC},
     Remark.WRITE_UP: {PC},
+    Remark.EVIDENCE: {TS, PC, KABID},
     Remark.DOCUMENT: {TS, PC, KABID, KADIS, MANAGER},
     Remark.TAKE: {TS, PC},
     Remark.HAND_OVER: {TS, PC, KABID},

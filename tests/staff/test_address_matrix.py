@@ -117,6 +117,7 @@ DECISIONS: dict[str, dict[str, Decision]] = {
         **SNIPPET,
         "delete": (MANAGERS, MANAGERS),
         "on_ticket": (MANAGERS, NOBODY),
+        "try_out": (NOBODY, MANAGERS),
     },
     "helpdesk_working_hours": {**SNIPPET, "delete": (MANAGERS, MANAGERS)},
     "helpdesk_special_days": {**SNIPPET, "delete": (MANAGERS, MANAGERS)},

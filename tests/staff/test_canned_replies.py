@@ -179,3 +179,35 @@ def test_preview_shows_no_confidential_ticket_to_others(staff, as_role):
     for response in (preview(client, reply), preview(client, reply, ticket=secret.number)):
         assert response.context["ticket"] is None
         assert "Rahasia" not in response.content.decode()
+
+
+def try_out(client, **fields):
+    return client.post(reverse("helpdesk_canned_replies:try_out"), fields)
+
+
+def test_words_that_are_being_written_are_seen_on_a_ticket_and_kept_nowhere(staff, as_role):
+    ticket = make_ticket(requester_name="Sari")
+    make_ticket(requester_name="Budi")
+    client, address = as_role(Role.MANAGER), reverse("helpdesk_canned_replies:try_out")
+    assert f'formaction="{address}"' in client.get(reverse("helpdesk_canned_replies:add")).content.decode()
+    answer = try_out(client, text="Yth. {name},\nbaru ditulis", try_on=ticket.number, language="id")
+    assert "Yth. Sari," in answer.content.decode()
+    assert "Yth. Budi," in try_out(client, text="Yth. {name},").content.decode()
+    assert not CannedReply.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["Kode {code}", "Halo {name", "", "x" * 5000])
+def test_words_that_could_not_be_saved_say_so_instead(staff, as_role, text):
+    make_ticket()
+    answer = try_out(as_role(Role.MANAGER), text=text, state="?", service="x", language="\x00")
+    assert answer.context["refused"]
+    assert answer.context["filled"] == ""
+
+
+def test_unsaved_words_show_no_confidential_ticket_and_open_to_managers_alone(staff, as_role):
+    secret = make_ticket(service=make_service(is_security=True), requester_name="Rahasia")
+    assert try_out(as_role(Role.TECHNICAL_SUPPORT), text="{name}").status_code == 302
+    without_security_rights(staff[Role.MANAGER])
+    for number in ("", secret.number):
+        answer = try_out(as_role(Role.MANAGER), text="{name}", try_on=number)
+        assert "Rahasia" not in answer.content.decode()

@@ -48,6 +48,28 @@ def test_ended_tickets_are_named_for_their_words_alone(staff):
     assert named(ticket, staff.teknisi) == [[ended.number]]
 
 
+def test_solved_ones_tell_what_the_cause_was_and_what_helped(staff):
+    ticket_at(TicketStatus.CLOSED, staff=staff, summary="Printer macet kertas")
+    ticket = ticket_at(TicketStatus.DIAGNOSING, staff=staff, summary="Kertas macet di printer")
+    open_one = make_ticket(opd=ticket.opd, summary="Printer macet kertas")
+    of_agency, by_words = related_to(ticket, staff.prakom)
+    assert [(one.number, one.cause) for one in of_agency.tickets] == [(open_one.number, "")]
+    (solved,) = by_words.tickets
+    assert (solved.cause, solved.action) == (
+        solved.diagnosis_set.get().cause,
+        solved.solution_set.get().action,
+    )
+    assert solved.cause
+    assert solved.action
+
+
+def test_no_ticket_is_named_twice(staff):
+    ticket = make_ticket(summary="Printer macet kertas")
+    make_ticket(opd=ticket.opd, service=ticket.service, summary="Printer macet kertas")
+    found = [number for numbers in named(ticket, staff.teknisi) for number in numbers]
+    assert len(found) == 1
+
+
 def test_lists_are_short(staff):
     opd = make_opd()
     for _ in range(EACH + 2):

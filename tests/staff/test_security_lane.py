@@ -15,6 +15,7 @@ from helpdesk_plugin.models import EvidenceItem, Look, OutboxMessage, Ticket
 from helpdesk_plugin.notifications import outbox
 from helpdesk_plugin.services import conversation, handling, intake
 from helpdesk_plugin.services.digests import queue_digests
+from helpdesk_plugin.services.evidence import tick_evidence
 from helpdesk_plugin.services.relations import link_ticket
 from tests.factories import (
     MONDAY_9,
@@ -25,7 +26,7 @@ from tests.factories import (
     make_user,
     ticket_at,
 )
-from tests.staff.conftest import page_url
+from tests.staff.conftest import act_url, page_url
 from tests.staff.test_closed_doors import our_addresses
 
 WORDS = ("Akun bupati diambil alih", "Rahasiawati", "rahasia.pelapor", "85799990000", "JejakPenyusup")
@@ -183,6 +184,34 @@ def test_checklist_is_the_agencys_and_shown_as_an_extension(secret, as_role):
     ordinary = make_ticket()
     assert "Jangan menghapus bukti" not in client.get(page_url(ordinary)).content.decode()
     assert client.get(reverse("helpdesk_tickets:csirt", args=[ordinary.pk])).status_code == 404
+
+
+def test_lines_are_ticked_on_the_page_and_stand_on_the_sheet(secret, staff, as_role):
+    item = EvidenceItem.objects.create(text="Jangan menghapus bukti")
+    old = EvidenceItem.objects.create(text="Tidak dipakai lagi")
+    tick_evidence(secret.pk, old, by=staff.prakom, done=True)
+    EvidenceItem.objects.filter(pk=old.pk).update(active=False)
+    client, address = as_role(Role.COMPUTER_OFFICER), act_url(secret, "evidence")
+    page = client.get(page_url(secret))
+    line = page.context["lane"].checklist[0]
+    assert (line.text, line.is_done, page.context["lane"].done) == ("Jangan menghapus bukti", False, 1)
+    sent = {"version": secret.version, "key": str(line.once), "item": item.pk, "done": "yes"}
+    answer = client.post(address, sent, follow=True)
+    html = answer.content.decode()
+    assert answer.context["lane"].done == 2
+    assert f"?item={item.pk}&amp;done=no" in html
+    refused = client.post(address, sent | {"key": str(line.once)})
+    assert "sudah" in refused.context["refusal"].sentence
+    form = client.get(address, {"item": item.pk, "done": "no"}).context["form"]
+    assert (form["item"].value(), form["done"].value()) == (str(item.pk), "no")
+    bare = client.post(address, sent | {"key": str(line.once), "done": "no"})
+    assert "note" in bare.context["form"].errors
+    sheet = client.get(reverse("helpdesk_tickets:csirt", args=[secret.pk])).content.decode()
+    assert sheet.count(staff.prakom.get_full_name()) >= 2
+    assert "Tidak dipakai lagi" in sheet
+    # Who reads only, and who has no ticket of that kind, finds no press.
+    assert f'action="{address}"' not in as_role(Role.AUDITOR).get(page_url(secret)).content.decode()
+    assert client.get(act_url(make_ticket(), "evidence")).status_code == 302
 
 
 def test_flag_that_is_set_at_intake_hides_the_ticket_at_once(staff, sign_in):

@@ -27,6 +27,7 @@ _LEFT_OUT = {
     Remark.REMIND.value,
     Remark.RATE.value,
     Remark.DOCUMENT.value,
+    Remark.EVIDENCE.value,
 }
 _HOLDS = {Step.HOLD_REQUESTER.value, Step.HOLD_THIRD_PARTY.value}
 _REPORTED_TO = (Step.DIAGNOSE.value, Step.VERIFY.value, Step.RESOLVE.value)

@@ -1,14 +1,16 @@
 """One act on one ticket: a small form, and a sentence when it is refused."""
 
 from django.core.exceptions import PermissionDenied
+from django.forms.utils import ErrorDict
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 
 from helpdesk_plugin import labels, sla_clock
+from helpdesk_plugin.cleaning import plain_text
 from helpdesk_plugin.domain.requirements import Missing
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import Ticket
@@ -19,6 +21,8 @@ from helpdesk_plugin.services.disposition import missing_documents
 from helpdesk_plugin.services.errors import NotPermitted
 from helpdesk_plugin.staff import conflicts, refusals, words
 from helpdesk_plugin.staff.actions import ACTIONS, Action
+from helpdesk_plugin.staff.forms.fields import MAX_TEXT
+from helpdesk_plugin.staff.learnt import Suggestions
 from helpdesk_plugin.staff.views.desk import DeskMixin
 
 
@@ -28,6 +32,8 @@ class ActView(DeskMixin, FormView):
     template_name = "helpdesk_plugin/staff/act.html"
     refusal: refusals.Refusal | None = None
     conflict: conflicts.Conflict | None = None
+    suggestions: Suggestions | None = None
+    suggestions_template_name = "helpdesk_plugin/staff/includes/suggestions.html"
 
     @cached_property
     def action(self) -> Action:
@@ -49,6 +55,11 @@ class ActView(DeskMixin, FormView):
 
     def get_form_class(self):
         return self.action.form
+
+    def get_initial(self):
+        """What a link may fill in beforehand, where the form says so."""
+        given, linked = self.request.GET, getattr(self.action.form, "linked", ())
+        return {name: given[name] for name in linked if name in given}
 
     def get_form_kwargs(self):
         about = {"ticket": self.object, "user": self.request.user, "act": self.action.act}
@@ -72,7 +83,33 @@ class ActView(DeskMixin, FormView):
     def post(self, request, *args, **kwargs):
         if "keep_as_note" in request.POST:
             return self._keep_as_note()
+        if "look" in request.POST and self._suggests:
+            return self._look_again()
         return super().post(request, *args, **kwargs)
+
+    @property
+    def _suggests(self) -> bool:
+        """Whether the form shows what was found before: where a cause is looked for (S6)."""
+        return self.action.act is Step.DIAGNOSE
+
+    def _look_again(self):
+        """Look for solved tickets and articles with the words as they stand now; nothing is saved.
+
+        A script gets the list alone. Without one the form comes back as it was, files kept, and no complaint.
+        """
+        typed = "\n".join(self.request.POST.get(name, "") for name in ("symptoms", "cause"))
+        self.suggestions = Suggestions(self.object, self.request.user, plain_text(typed)[:MAX_TEXT])
+        if self.request.headers.get("X-Requested-With") == "XMLHttpRequest":
+            part = render(self.request, self.suggestions_template_name, {"suggestions": self.suggestions})
+            part.is_no_look = True
+            return part
+        form = self.get_form()
+        form.full_clean()
+        form.keep_files()
+        # Shown as it was sent; whoever only wanted to look is told of files that failed and of nothing else.
+        files = dict(form.file_fields())
+        form._errors = ErrorDict((name, told) for name, told in form.errors.items() if name in files)
+        return self.render_to_response(self.get_context_data(form=form))
 
     def _keep_as_note(self):
         """Save what was typed into a form that came too late as an internal note: one press, nothing lost."""
@@ -149,8 +186,14 @@ class ActView(DeskMixin, FormView):
             "disposition": self.object.dispositions.select_related("event").last(),
             "matrix": matrix_rows() if self.action.act is Step.TRIAGE else None,
             "status": labels.STATUS_FOR_STAFF[self.object.state],
+            "suggestions": self._suggestions(),
             "media": context["media"] + context["form"].media,
         }
+
+    def _suggestions(self) -> Suggestions | None:
+        if self.suggestions is None and self._suggests:
+            self.suggestions = Suggestions(self.object, self.request.user)
+        return self.suggestions
 
     def _lacking(self) -> list[str]:
         """What the act will be refused for, or what is good to know before it: told before anybody types."""

@@ -36,7 +36,8 @@ class OneTicketMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTempla
     def dispatch(self, request, *args, **kwargs):
         """Answer, and write down who has looked if the ticket is confidential."""
         response = super().dispatch(request, *args, **kwargs)
-        if response.status_code == HTTPStatus.OK:
+        # A part of a page that says nothing of the ticket itself is no look at it.
+        if response.status_code == HTTPStatus.OK and not getattr(response, "is_no_look", False):
             note_look(self.object, request.user, request.resolver_match.url_name)
         return response
 

@@ -25,9 +25,10 @@ class CsirtSheetView(OneTicketMixin, TemplateView):
         return response
 
     def get_context_data(self, **kwargs):
+        desk = Desk(self.object, self.request.user)
         return super().get_context_data(**kwargs) | {
-            "desk": Desk(self.object, self.request.user),
-            "lane": SecurityLane(self.object),
+            "desk": desk,
+            "lane": SecurityLane(self.object, desk.events),
             "agency": AgencyProfile.load(),
             "printed_at": clock.now(),
             "ticket_url": self.ticket_url,

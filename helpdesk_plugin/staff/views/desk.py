@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
 
 from helpdesk_plugin import labels
+from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.services.notices import DRAFT, EMERGENCY
 from helpdesk_plugin.staff.composing import SAID_HERE
@@ -31,7 +32,7 @@ class DeskMixin(OneTicketMixin):
         context = super().get_context_data(**kwargs)
         desk, offer = self.desk, self.desk.offer
         said_here = {act.value for act in SAID_HERE} if desk.ways else set()
-        said_here |= {act.value for act in WITHIN_REACH}
+        said_here |= {act.value for act in (*WITHIN_REACH, Remark.EVIDENCE)}
         others = [action for action in offer.others if action.name not in said_here]
         key = quote(self.object.pk)
         return context | {
@@ -47,7 +48,7 @@ class DeskMixin(OneTicketMixin):
             "others": [self._button(action) for action in others if action.name != "contact"],
             "may_state_facts": self._may_speak_of_it(DRAFT),
             "may_publish_at_once": self._may_speak_of_it(EMERGENCY),
-            "lane": SecurityLane(self.object),
+            "lane": SecurityLane(self.object, desk.events, may_tick=offer.has(Remark.EVIDENCE)),
             "family": Family(self.object, self.request.user),
             "learnt": Learnt(self.object, self.request.user),
             "media": context["media"] + desk_media(),

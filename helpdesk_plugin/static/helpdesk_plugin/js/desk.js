@@ -7,12 +7,52 @@
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 
+  // In the form of the diagnosis: what was solved before in words like those being typed. The button does it too.
+  function suggestWhileTyping(block) {
+    if (!block) return;
+    const form = block.closest("form");
+    const list = block.querySelector("[data-hd-suggest-list]");
+    const told = block.querySelector("[data-hd-suggest-told]");
+    let pause, asked;
+    const look = async () => {
+      const words = new FormData();
+      for (const name of ["csrfmiddlewaretoken", "symptoms", "cause"]) words.set(name, form.elements[name].value);
+      words.set("look", "1");
+      if (asked) asked.abort();
+      asked = new AbortController();
+      try {
+        const answer = await fetch(block.dataset.hdSuggest, {
+          method: "POST", body: words, credentials: "same-origin", redirect: "error", signal: asked.signal,
+          headers: { "X-Requested-With": "XMLHttpRequest" },
+        });
+        if (!answer.ok) return;
+        list.innerHTML = await answer.text();
+        told.textContent = list.querySelector("[data-hd-suggest-count]").dataset.hdSuggestCount;
+      } catch {
+        // The network is gone or newer words are asked about; what is shown stays.
+      }
+    };
+    for (const name of ["symptoms", "cause"]) {
+      form.elements[name].addEventListener("input", () => {
+        clearTimeout(pause);
+        pause = setTimeout(look, 700);
+      });
+    }
+    block.querySelector('button[name="look"]').addEventListener("click", (event) => {
+      event.preventDefault();
+      clearTimeout(pause);
+      look();
+    });
+  }
+
   function start() {
 
     document.querySelectorAll("[data-hd-print]").forEach((button) => {
       button.hidden = false;
       button.addEventListener("click", () => window.print());
     });
+
+    suggestWhileTyping(document.querySelector("[data-hd-suggest]"));
 
     const form = document.querySelector("form[data-hd-draft]");
     if (!form) return;
