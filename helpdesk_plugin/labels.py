@@ -55,6 +55,8 @@ STATUS_FOR_REQUESTER: dict[TicketStatus, Label] = {
     TicketStatus.MERGED: pgettext_lazy("requester status", "Merged with another ticket"),
 }
 
+HANDLED_AND_CONFIRMED: Label = pgettext_lazy("requester status", "Handled – confirmed by you")
+
 STAGE: dict[PublicStage, Label] = {
     PublicStage.SENT: pgettext_lazy("public stage", "Sent"),
     PublicStage.IN_PROGRESS: pgettext_lazy("public stage", "In progress"),

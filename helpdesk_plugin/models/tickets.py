@@ -319,7 +319,9 @@ class Ticket(models.Model):
 
     @property
     def requester_status(self) -> str:
-        """The status in the requester's words."""
+        """The status in the requester's words; it does not ask for what the requester has already said."""
+        if self.state is TicketStatus.RESOLVED and self.confirmed_at:
+            return str(labels.HANDLED_AND_CONFIRMED)
         return str(labels.STATUS_FOR_REQUESTER[self.state])
 
     @property

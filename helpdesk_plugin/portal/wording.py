@@ -12,7 +12,13 @@ from helpdesk_plugin.domain.transitions import StepNotAllowed
 from helpdesk_plugin.models.privacy import contact as contact
 from helpdesk_plugin.models.privacy import privacy_notice as privacy_notice
 from helpdesk_plugin.models.privacy import retention as retention
-from helpdesk_plugin.services.errors import FactsMissing, NoteRequired, StaleTicket, TooLate
+from helpdesk_plugin.services.errors import (
+    FactsMissing,
+    NoteRequired,
+    NothingToChange,
+    StaleTicket,
+    TooLate,
+)
 from helpdesk_plugin.templatetags.helpdesk import long_datetime
 
 
@@ -143,6 +149,11 @@ def step_refused(refused: Exception) -> Problem:
     if isinstance(refused, NoteRequired):
         return Problem(
             _("Write the reason in your own words, so that the officers know what to do."), "id_note"
+        )
+    if isinstance(refused, NothingToChange):
+        return Problem(
+            _("Nothing has been changed yet. Correct or add something, or write what you want us to know."),
+            "id_note",
         )
     if isinstance(refused, FactsMissing):
         lacking = ", ".join(refused.names or [missing_words(one) for one in refused.missing])

@@ -38,7 +38,7 @@ from helpdesk_plugin.models.search import text_of
 from helpdesk_plugin.services._counting import next_in_series
 from helpdesk_plugin.services._door import Passage, Request, open_with, pass_through
 from helpdesk_plugin.services.amendment import CORRECTABLE, apply_changes
-from helpdesk_plugin.services.errors import AlreadySubmitted
+from helpdesk_plugin.services.errors import AlreadySubmitted, NothingToChange
 from helpdesk_plugin.services.files import AcceptedFile
 from helpdesk_plugin.sla_clock import make_promise, matrix
 
@@ -114,10 +114,15 @@ def resubmit_ticket(
     version: int | None = None,
     files: Sequence[AcceptedFile] = (),
 ) -> Ticket:
-    """Send a returned request again, completed by ``changes`` (fields of `CORRECTABLE`) and files (S1)."""
+    """Send a returned request again, completed by ``changes`` (fields of `CORRECTABLE`), files or words (S1).
+
+    Raises NothingToChange when neither came: the officer would only have to return it once more.
+    """
 
     def complete(passage: Passage) -> None:
-        apply_changes(passage, {k: v for k, v in (changes or {}).items() if k in CORRECTABLE})
+        changed = apply_changes(passage, {k: v for k, v in (changes or {}).items() if k in CORRECTABLE})
+        if not (changed or files or note.strip()):
+            raise NothingToChange(Step.RESUBMIT)
 
     request = Request(by=by, note=note, key=key, version=version, files=files)
     return pass_through(ticket_id, Step.RESUBMIT, request, complete)

@@ -93,6 +93,25 @@ def test_returned_request_is_completed_with_new_facts_and_files(do, client, open
     assert [a.purpose for a in ticket.attachments.all()] == ["cover_letter"]
 
 
+def test_request_that_is_sent_back_as_it_was_is_asked_for_more(do, open_here):
+    ticket = ticket_at(TicketStatus.RETURNED)
+    open_here(ticket)
+    answer = do(ticket, "lengkapi", summary=ticket.summary, description=ticket.description)
+    assert "Belum ada yang berubah." in answer.content.decode()
+    ticket.refresh_from_db()
+    assert ticket.state is TicketStatus.RETURNED
+
+
+def test_status_does_not_ask_for_the_confirmation_that_was_given(do, client, open_here):
+    ticket = ticket_at(TicketStatus.RESOLVED)
+    open_here(ticket)
+    assert "mohon konfirmasi" in client.get(page(ticket)).content.decode()
+    do(ticket, "konfirmasi")
+    told = client.get(page(ticket)).content.decode()
+    assert "mohon konfirmasi" not in told
+    assert "sudah Anda konfirmasi" in told
+
+
 def test_completion_form_shows_no_contact_data(client, open_here):
     ticket = ticket_at(TicketStatus.RETURNED, requester_nip="198609262015051001")
     html = client.get(act(open_here(ticket), "lengkapi")).content.decode()

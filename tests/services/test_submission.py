@@ -11,7 +11,7 @@ from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import Attachment, HelpDeskSettings, NumberSeries, Ticket
 from helpdesk_plugin.services import submission
-from helpdesk_plugin.services.errors import AlreadySubmitted, NotPermitted
+from helpdesk_plugin.services.errors import AlreadySubmitted, NothingToChange, NotPermitted
 from tests.factories import (
     MONDAY_9,
     Staff,
@@ -123,6 +123,16 @@ def test_returned_request_comes_back_completed(staff):
     assert ticket.number != "X"
     assert ticket.events.last().data == {"changed": ["requester_unit"]}
     assert ticket.attachments.count() == 1
+
+
+@pytest.mark.parametrize("said", [{}, {"note": "  "}, {"changes": {}}])
+def test_returned_request_does_not_come_back_as_it_was(staff, said):
+    ticket = ticket_at(TicketStatus.RETURNED, staff=staff)
+    said = said | ({"changes": {"summary": ticket.summary}} if "changes" in said else {})
+    with pytest.raises(NothingToChange):
+        submission.resubmit_ticket(ticket.pk, by=Party.REQUESTER, **said)
+    ticket.refresh_from_db()
+    assert ticket.state is TicketStatus.RETURNED
 
 
 def test_submission_time_is_when_it_was_filed(staff):
