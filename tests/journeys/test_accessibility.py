@@ -61,6 +61,7 @@ class Auditor:
 
     def look(self, state: str) -> None:
         """Note what axe objects to, and text that makes the page wider than its window."""
+        self.page.wait_for_load_state()  # Without its stylesheet every page is too wide.
         if wide := self.page.evaluate(TOO_WIDE):
             self.noted.append(f"{state}: wider than the window: {wide}")
         if not self.page.evaluate("Boolean(window.axe)"):
