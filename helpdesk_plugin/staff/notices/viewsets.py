@@ -1,6 +1,7 @@
 """Notices and their wordings as snippets: drafts, preview, schedule, lock and approval are Wagtail's own."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 from django.urls import path, reverse
@@ -19,7 +20,13 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Revision
-from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    ConfirmWorkflowCancellationView,
+    CreateView,
+    EditView,
+    IndexView,
+    SnippetViewSet,
+)
 
 from helpdesk_plugin import clock
 from helpdesk_plugin.models import NoticeTemplate, StatusNotice
@@ -106,6 +113,15 @@ class NoticeEditView(EditView):
     """The words. After saving one is back at the notice's page, where its timeline is."""
 
 
+class NoticeCancellationView(ConfirmWorkflowCancellationView):
+    """The question before publishing ends a workflow; Wagtail would name the workflow to everybody."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not notice_policy.user_has_permission(request.user, "publish"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class FactsPanel(HelpPanel):
     """What an officer stated, above the words that an editor makes of it."""
 
@@ -151,6 +167,7 @@ class StatusNoticeViewSet(SnippetViewSet):
     ]
     list_filter = ["kind", "live", "emergency"]
     ordering = ["-starts_at", "-pk"]
+    confirm_workflow_cancellation_view_class = NoticeCancellationView
     edit_handler = ObjectList(
         [
             FactsPanel(),
