@@ -12,4 +12,7 @@ class HelpDeskConfig(AppConfig):
 
     def ready(self):
         from helpdesk_plugin import checks  # noqa: F401 - importing registers them
+        from helpdesk_plugin.notifications import approvals
         from helpdesk_plugin.services import notice_receivers  # noqa: F401 - the same
+
+        approvals.take_over()

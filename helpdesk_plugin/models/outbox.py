@@ -40,6 +40,8 @@ class OutboxQuerySet(models.QuerySet):
 class OutboxMessage(models.Model):
     """One mail to one recipient: an event of a ticket, a digest of one ``day``, a link, news of a notice.
 
+    Officers are also told of notices that wait for a word, and of the steps of an approval.
+
     All times are UTC; the day is a date in the agency's time zone. The text is made when it is sent: it
     carries the tracking link, which is stored nowhere, and a digest speaks of how things stand then.
     ``key`` is unique, so that the same message is never queued twice. While a message is being sent,
@@ -91,6 +93,15 @@ class OutboxMessage(models.Model):
         on_delete=models.CASCADE,
         related_name="messages",
     )
+    # Officers and editors about the approval of a notice or an article, kept by Wagtail.
+    task_state = models.ForeignKey(
+        "wagtailcore.TaskState",
+        verbose_name=_("step of an approval"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("officer"),
@@ -122,7 +133,7 @@ class OutboxMessage(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="helpdesk_message_of_one_thing",
-                condition=Q(subscription=None, notice_update=None)
+                condition=Q(subscription=None, notice_update=None, task_state=None)
                 & (
                     Q(ticket__isnull=False, event__isnull=False, day=None, sign_in=None)
                     | Q(ticket=None, event=None, day__isnull=False, sign_in=None, recipient__isnull=False)
@@ -131,6 +142,7 @@ class OutboxMessage(models.Model):
                 # To a subscriber: news of one update of a notice, or a word about the subscription itself.
                 | Q(
                     subscription__isnull=False,
+                    task_state=None,
                     recipient=None,
                     ticket=None,
                     event=None,
@@ -141,6 +153,18 @@ class OutboxMessage(models.Model):
                 | Q(
                     notice_update__isnull=False,
                     recipient__isnull=False,
+                    subscription=None,
+                    task_state=None,
+                    ticket=None,
+                    event=None,
+                    day=None,
+                    sign_in=None,
+                )
+                # To an officer or an editor: a step of an approval.
+                | Q(
+                    task_state__isnull=False,
+                    recipient__isnull=False,
+                    notice_update=None,
                     subscription=None,
                     ticket=None,
                     event=None,
@@ -178,8 +202,13 @@ class OutboxMessage(models.Model):
         return self.subscription_id is not None
 
     @property
+    def is_approval(self) -> bool:
+        """Whether this is about the approval of a notice or an article."""
+        return self.task_state_id is not None
+
+    @property
     def is_nudge(self) -> bool:
-        """Whether this reminds an officer of a notice that has stood still."""
+        """Whether this asks an officer to do something about a public notice: news of it, or its review."""
         return self.notice_update_id is not None and self.recipient_id is not None
 
     @property

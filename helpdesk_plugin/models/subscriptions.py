@@ -15,13 +15,6 @@ from helpdesk_plugin.models.catalogue import Service
 from helpdesk_plugin.models.sign_in import fresh_nonce, hash_of
 
 
-class Origin(models.TextChoices):
-    """How an address came to be told."""
-
-    FORM = "form", _("Asked for on the status page")
-    TICKET = "ticket", _("Filed a ticket that follows the notice")
-
-
 class SubscriptionQuerySet(models.QuerySet):
     def in_force(self):
         """Subscriptions that were confirmed and not ended."""
@@ -64,7 +57,6 @@ class NoticeSubscription(models.Model):
 
     email = models.EmailField(_("email"))
     language = models.CharField(_("language"), max_length=12, default="id")
-    origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices, default=Origin.FORM)
     all_services = models.BooleanField(_("all services"), default=True)
     services = models.ManyToManyField(Service, verbose_name=_("services"), blank=True, related_name="+")
     opd = models.ForeignKey(

@@ -133,6 +133,12 @@ SIGN_IN = f"{Audience.REQUESTER.value}.sign_in"
 
 #: What reminds of a notice that has stood still.
 NOTICE_STALE = f"{Audience.DESK.value}.notice_stale"
+#: What asks editors to look at a notice that the emergency line has published.
+NOTICE_REVIEW = f"{Audience.DESK.value}.notice_review"
+#: What passes between officers and editors about the approval of a notice or an article.
+APPROVAL_ASKED = f"{Audience.DESK.value}.approval_asked"
+APPROVAL_GIVEN = f"{Audience.DESK.value}.approval_given"
+APPROVAL_REFUSED = f"{Audience.DESK.value}.approval_refused"
 
 #: What a subscriber to notices gets: news, and words about the subscription itself.
 NEWS = "subscriber.news"

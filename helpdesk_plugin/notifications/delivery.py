@@ -21,7 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk_plugin.cleaning import plain_line
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.models import AgencyProfile, MessageState, OutboxMessage, RetiredKey
+from helpdesk_plugin.notifications.decisions import NOTICE_REVIEW
 from helpdesk_plugin.notifications.digest_mail import NothingToSay, render_digest
+from helpdesk_plugin.notifications.editorial_mail import render_editorial
 from helpdesk_plugin.notifications.mail import compose, is_address
 from helpdesk_plugin.notifications.news_mail import render_news
 from helpdesk_plugin.notifications.nudge_mail import render_nudge
@@ -148,6 +150,7 @@ class _Claim:
             "sign_in",
             "subscription__notice",
             "notice_update__notice",
+            "task_state__workflow_state",
         ).get(pk=pk)
         return cls(message, lease_end, clock)
 
@@ -187,6 +190,8 @@ class _Claim:
                 content = _written_to_subscriber(message, agency, self.clock())
             elif message.is_sign_in:
                 content = render_sign_in(message.sign_in, agency, self.clock())
+            elif message.is_approval or message.kind == NOTICE_REVIEW:
+                content = render_editorial(message, agency)
             elif message.is_nudge:
                 content = render_nudge(message, agency, self.clock())
             elif message.is_digest:

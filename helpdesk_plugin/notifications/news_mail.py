@@ -25,7 +25,6 @@ from helpdesk_plugin.models import (
     OutboxMessage,
     StatusNotice,
 )
-from helpdesk_plugin.models.subscriptions import Origin
 from helpdesk_plugin.notifications.digest_mail import NothingToSay
 from helpdesk_plugin.notifications.facts import agency_name, moment
 from helpdesk_plugin.notifications.rendering import MAX_SUBJECT, Content
@@ -50,7 +49,7 @@ def render_news(message: OutboxMessage, agency: AgencyProfile, now: datetime) ->
             "link": notice_url(notice),
             "manage_url": _subscriber_url("status_subscription", subscription),
             "end_url": _subscriber_url("status_unsubscribe", subscription),
-            "why": _why(subscription),
+            "why": _("This mail was sent automatically, because this address subscribed to our notices."),
         }
         return _content(_news_of(update, message.language, now), links, agency)
 
@@ -143,15 +142,6 @@ def _services(notice: StatusNotice) -> str:
 
 def _agencies(notice: StatusNotice) -> str:
     return "; ".join(plain_line(opd.name) for opd in notice.opds.all())
-
-
-def _why(subscription: NoticeSubscription) -> str:
-    if subscription.origin == Origin.TICKET:
-        return _(
-            "This mail was sent automatically, because a ticket that was filed with this address has to do "
-            "with this notice."
-        )
-    return _("This mail was sent automatically, because this address subscribed to our notices.")
 
 
 def _content(news: News, links: dict[str, str], agency: AgencyProfile) -> Content:

@@ -110,7 +110,7 @@ def _draft(ticket: Ticket, diagnosis: Diagnosis, solution: Solution, *, by: Any)
     _shelf().add_child(instance=article)
     origins.create(article=article, ticket=ticket)
     article.save_revision(user=by)
-    # After the act: Wagtail tells the editors by mail, and no mail server may hold a ticket's row.
+    # After the act: what Wagtail does about an approval must not undo a step of the procedure.
     transaction.on_commit(partial(_submit, article, by), robust=True)
 
 

@@ -7,14 +7,19 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from helpdesk_plugin import clock
+from helpdesk_plugin.domain.notices import UpdateNature
 from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.models import HelpDeskSettings, NoticeTemplate, StatusNotice
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.notifications import approvals, outbox
+from helpdesk_plugin.notifications.recipients import reachable
+from helpdesk_plugin.permissions import holders_of
 from helpdesk_plugin.services.notice_drafts import Facts, write_draft
 from helpdesk_plugin.services.notices import (
     EMERGENCY,
     EMERGENCY_ACTION,
     PUBLISH,
+    PUBLISHERS,
     REVIEW_ACTION,
     NotAnEmergency,
 )
@@ -35,6 +40,10 @@ def publish_emergency(facts: Facts, template: NoticeTemplate, *, by: Any, priori
         data = {"template": template.name, "priority": priority.value}
         log(notice, EMERGENCY_ACTION, user=by, data=data)
         notice.get_latest_revision().publish(user=by, skip_permission_checks=True)
+        opening = notice.updates.get(nature=UpdateNature.OPENING.value)
+        editors = reachable(holders_of([PUBLISHERS])[PUBLISHERS]).exclude(pk=by.pk)
+        approvals.queue_review(opening, editors)
+        transaction.on_commit(outbox.kick, robust=True)
     notice.refresh_from_db()
     return notice
 

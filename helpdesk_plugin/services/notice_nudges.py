@@ -12,9 +12,7 @@ from helpdesk_plugin.models import HelpDeskSettings, NoticeNudge, StatusNotice
 from helpdesk_plugin.notifications import outbox
 from helpdesk_plugin.notifications.recipients import reachable
 from helpdesk_plugin.permissions import holders_of
-
-#: Whose turn it is when the author stays silent: whoever may publish.
-PUBLISHERS = "publish_statusnotice"
+from helpdesk_plugin.services.notices import PUBLISHERS
 
 
 def going_on(now: datetime) -> QuerySet[StatusNotice]:

@@ -22,6 +22,8 @@ DRAFT = "helpdesk_plugin.add_statusnotice"
 WRITE = "helpdesk_plugin.change_statusnotice"
 PUBLISH = "helpdesk_plugin.publish_statusnotice"
 EMERGENCY = "helpdesk_plugin.publish_emergency_statusnotice"
+#: Whose turn it is when an author stays silent, and who reviews: whoever may publish.
+PUBLISHERS = "publish_statusnotice"
 
 UPDATE_ACTION = "helpdesk.notice.update"
 EMERGENCY_ACTION = "helpdesk.notice.emergency"

@@ -16,7 +16,6 @@ from django.db import IntegrityError, transaction
 
 from helpdesk_plugin import clock
 from helpdesk_plugin.models import NoticeSubscription, Opd, Service, normalised_address
-from helpdesk_plugin.models.subscriptions import Origin
 from helpdesk_plugin.notifications import outbox
 from helpdesk_plugin.notifications.decisions import SUBSCRIPTION_CHANGED, SUBSCRIPTION_ENDED
 
@@ -92,7 +91,7 @@ def _confirm(token: str) -> NoticeSubscription | None:
             return asked
         # The row of before goes on, so that the links in mails of before go on working.
         held.all_services, held.opd_id, held.language = asked.all_services, asked.opd_id, asked.language
-        held.origin, held.unsubscribed_at = Origin.FORM, None
+        held.unsubscribed_at = None
         _renew_if_retired(held)
         held.save()
         held.services.set(asked.services.all())

@@ -20,7 +20,12 @@ from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import typed_numbers
 from helpdesk_plugin.notifications import outbox
 from helpdesk_plugin.notifications.decisions import (
+    APPROVAL_ASKED,
+    APPROVAL_GIVEN,
+    APPROVAL_REFUSED,
     NEWS,
+    NOTICE_REVIEW,
+    NOTICE_STALE,
     SUBSCRIPTION_ASKED,
     SUBSCRIPTION_CHANGED,
     SUBSCRIPTION_ENDED,
@@ -131,12 +136,23 @@ _TO_SUBSCRIBERS = {
 }
 
 
+_TO_EDITORS = {
+    APPROVAL_ASKED: _("To editors: please approve"),
+    APPROVAL_GIVEN: _("To officers: approved"),
+    APPROVAL_REFUSED: _("To officers: please change it"),
+    NOTICE_REVIEW: _("To editors: please review an emergency"),
+    NOTICE_STALE: _("To officers: a notice without news"),
+}
+
+
 def _about(message: OutboxMessage) -> str:
     """What a message is about: a ticket by its number, a day, a notice; nobody's link is named."""
     if message.is_to_subscriber:
         return str(message.notice_update.notice) if message.is_news else gettext("Status notices")
     if message.is_nudge:
         return str(message.notice_update.notice)
+    if message.is_approval:
+        return message.task_state.revision.object_str
     if message.is_sign_in:
         return gettext("My tickets")
     return date_format(message.day, "j M Y") if message.is_digest else message.ticket.number
@@ -146,8 +162,8 @@ def _named(message: OutboxMessage) -> str:
     """What kind of message it is."""
     if message.is_to_subscriber:
         return str(_TO_SUBSCRIBERS[message.kind])
-    if message.is_nudge:
-        return gettext("To officers: a notice without news")
+    if message.kind in _TO_EDITORS:
+        return str(_TO_EDITORS[message.kind])
     if message.is_sign_in:
         return gettext("To a requester: sign-in link")
     return gettext("To officers: daily digest") if message.is_digest else message_in_words(message.kind)
@@ -208,7 +224,7 @@ class OutboxAdmin(_RegisterAdmin):
     ordering = ("-created_at", "-id")
     list_display = ("number", "message", "fate", "created_at", "sent_at")
     list_filter = ("state", ("created_at", DateFieldListFilter))
-    list_select_related = ("ticket", "recipient", "notice_update__notice")
+    list_select_related = ("ticket", "recipient", "notice_update__notice", "task_state__revision")
     button_helper_class = OutboxButtons
 
     @described(_("About"))

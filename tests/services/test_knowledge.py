@@ -2,13 +2,16 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core import mail
+from django.core.management import call_command
 from wagtail.models import Site, TaskState
 
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.redaction import LEFT_OUT
 from helpdesk_plugin.domain.requirements import Missing
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import OpdContact
+from helpdesk_plugin.models import OpdContact, OutboxMessage
+from helpdesk_plugin.notifications.decisions import APPROVAL_ASKED
 from helpdesk_plugin.pages.models import ArticleOrigin, KnowledgeArticlePage, KnowledgeIndexPage
 from helpdesk_plugin.services import handling
 from helpdesk_plugin.services.errors import CannotWriteUp, FactsMissing, NotPermitted, StepNotAllowed
@@ -90,6 +93,11 @@ def test_draft_awaits_the_editors_who_hold_no_right_to_tickets(staff, django_cap
     page = KnowledgeArticlePage.objects.get()
     state = TaskState.objects.get(workflow_state__object_id=str(page.pk)).specific
     assert page.get_parent().slug == "pengetahuan"
+    asked = OutboxMessage.objects.get(task_state__workflow_state__object_id=str(page.pk))
+    assert (asked.kind, asked.recipient) == (APPROVAL_ASKED, editor)
+    call_command("helpdesk_deliver")
+    (letter,) = [sent for sent in mail.outbox if sent.to == [editor.email]]
+    assert f"http://testserver/admin/pages/{page.pk}/edit/" in letter.body
     assert page in [s.revision.content_object for s in TaskState.objects.reviewable_by(editor)]
     state.approve(user=editor)
     page.refresh_from_db()
