@@ -10,6 +10,8 @@ from textwrap import dedent
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("existing-site")
+
 ROOT = Path(__file__).resolve().parent.parent
 FORM = """
 import re
