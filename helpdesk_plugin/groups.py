@@ -44,6 +44,8 @@ _REFERENCE = (
     "signatory",
     "evidenceitem",
     "team",
+    "surveyelement",
+    "surveyperiod",
 )
 
 
@@ -116,7 +118,10 @@ def _ticket_grants(role: Role) -> set[str]:
         # The desk that takes a security report in (S2) must be able to see it. An agency that wants a
         # narrower circle takes this away from a group and gives its steps to another.
         grants.add("view_security_ticket")
+    if role in {Role.MANAGER, Role.AUDITOR, Role.DIVISION_HEAD, Role.HEAD_OF_AGENCY}:
+        grants.add("view_surveyperiod")
     if role in {Role.MANAGER, Role.AUDITOR}:
+        grants.add("export_surveyperiod")
         grants |= {"export_ticket", "view_ticketevent", "view_steprecord", "view_outboxmessage"}
         grants |= {"view_issueddocument", "view_look"}
     if role is Role.MANAGER:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from helpdesk_plugin.domain.escalation import Subject
+from helpdesk_plugin.domain.ikm import Grade
 from helpdesk_plugin.domain.notices import NoticeKind, NoticePhase, ServiceState, UpdateNature
 from helpdesk_plugin.domain.papers import DocumentDeed, PaperKind
 from helpdesk_plugin.domain.parties import Party, Role
@@ -306,6 +307,15 @@ UPDATE_NATURE: dict[UpdateNature, Label] = {
     UpdateNature.OPENING: pgettext_lazy("notice update", "Published"),
     UpdateNature.UPDATE: pgettext_lazy("notice update", "Update"),
     UpdateNature.RESCHEDULED: pgettext_lazy("notice update", "Rescheduled"),
+}
+
+
+#: Names of the grades as the regulation has them (Permen PANRB 14/2017).
+IKM_GRADE: dict[Grade, Label] = {
+    Grade.A: pgettext_lazy("quality of service", "Very good"),
+    Grade.B: pgettext_lazy("quality of service", "Good"),
+    Grade.C: pgettext_lazy("quality of service", "Less good"),
+    Grade.D: pgettext_lazy("quality of service", "Not good"),
 }
 
 

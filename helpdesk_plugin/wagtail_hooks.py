@@ -12,6 +12,7 @@ from helpdesk_plugin.staff.notices import previews as notice_previews
 from helpdesk_plugin.staff.notices import words as notice_words
 from helpdesk_plugin.staff.recounting import RecountingView
 from helpdesk_plugin.staff.standards import words as standards_words
+from helpdesk_plugin.staff.surveys import words as survey_words
 from helpdesk_plugin.staff.views import bulk as bulk_views
 from helpdesk_plugin.staff.views import health, setting_changes
 from helpdesk_plugin.staff.views.health import HealthView
@@ -45,6 +46,7 @@ hooks.register("register_log_actions", log_formatters.register_export)
 hooks.register("register_log_actions", register_resending)
 hooks.register("register_log_actions", standards_words.register_log_actions)
 hooks.register("register_log_actions", notice_words.register_log_actions)
+hooks.register("register_log_actions", survey_words.register_log_actions)
 
 notice_previews.register()
 

@@ -22,6 +22,8 @@ FLOORS: dict[str, int] = {
     "history": 2,
     "calendars": 2,
     "spreadsheets": 2,
+    "survey_results": 3,
+    "survey_files": 4,
     "sla_clock": 3,
     "groups": 4,
     "progress": 4,

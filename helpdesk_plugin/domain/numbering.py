@@ -220,6 +220,11 @@ def derive_manage_token(key: bytes, nonce: bytes) -> str:
     return _letters(_derive(b"helpdesk manage token v1", key, nonce), TOKEN_LETTERS).lower()
 
 
+def derive_survey_token(key: bytes, nonce: bytes) -> str:
+    """Return the secret of a mailed invitation to a survey; see `derive_link_token`."""
+    return _letters(_derive(b"helpdesk survey token v1", key, nonce), TOKEN_LETTERS).lower()
+
+
 def draw_nonce(key: bytes, random_bytes: Callable[[int], bytes], size: int = 16) -> bytes:
     """Return a nonce whose code shows no rude word. ``random_bytes`` is ``secrets.token_bytes``.
 

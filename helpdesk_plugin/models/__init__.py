@@ -48,6 +48,13 @@ from helpdesk_plugin.models.service_levels import (
     WorkingRegime,
     WorkingWindow,
 )
+from helpdesk_plugin.models.service_surveys import (
+    SurveyDoor,
+    SurveyElement,
+    SurveyInvitation,
+    SurveyPeriod,
+    SurveyResponse,
+)
 from helpdesk_plugin.models.setup_records import SetupRecord
 from helpdesk_plugin.models.sign_in import SignIn
 from helpdesk_plugin.models.site_settings import AgencyProfile, HelpDeskSettings
@@ -135,6 +142,11 @@ __all__ = [
     "StepRecord",
     "StepStandard",
     "SurveyAnswer",
+    "SurveyDoor",
+    "SurveyElement",
+    "SurveyInvitation",
+    "SurveyPeriod",
+    "SurveyResponse",
     "Team",
     "Ticket",
     "TicketAccess",

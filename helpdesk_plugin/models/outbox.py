@@ -38,7 +38,7 @@ class OutboxQuerySet(models.QuerySet):
 
 
 class OutboxMessage(models.Model):
-    """One mail to one recipient: an event of a ticket, a digest of one ``day``, a link, news of a notice.
+    """One mail to one recipient: an event of a ticket, a digest, a link, news of a notice, an invitation.
 
     Officers are also told of notices that wait for a word, and of the steps of an approval.
 
@@ -102,6 +102,15 @@ class OutboxMessage(models.Model):
         on_delete=models.CASCADE,
         related_name="+",
     )
+    # An invitation to a survey, forgotten together with whom it invited.
+    survey_invitation = models.ForeignKey(
+        "helpdesk_plugin.SurveyInvitation",
+        verbose_name=_("invitation to a survey"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="messages",
+    )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("officer"),
@@ -133,7 +142,7 @@ class OutboxMessage(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="helpdesk_message_of_one_thing",
-                condition=Q(subscription=None, notice_update=None, task_state=None)
+                condition=Q(subscription=None, notice_update=None, task_state=None, survey_invitation=None)
                 & (
                     Q(ticket__isnull=False, event__isnull=False, day=None, sign_in=None)
                     | Q(ticket=None, event=None, day__isnull=False, sign_in=None, recipient__isnull=False)
@@ -148,6 +157,7 @@ class OutboxMessage(models.Model):
                     event=None,
                     day=None,
                     sign_in=None,
+                    survey_invitation=None,
                 )
                 # To an officer: a word about a notice.
                 | Q(
@@ -159,6 +169,7 @@ class OutboxMessage(models.Model):
                     event=None,
                     day=None,
                     sign_in=None,
+                    survey_invitation=None,
                 )
                 # To an officer or an editor: a step of an approval.
                 | Q(
@@ -166,6 +177,19 @@ class OutboxMessage(models.Model):
                     recipient__isnull=False,
                     notice_update=None,
                     subscription=None,
+                    ticket=None,
+                    event=None,
+                    day=None,
+                    sign_in=None,
+                    survey_invitation=None,
+                )
+                # To somebody who is asked what they think of the service.
+                | Q(
+                    survey_invitation__isnull=False,
+                    recipient=None,
+                    subscription=None,
+                    notice_update=None,
+                    task_state=None,
                     ticket=None,
                     event=None,
                     day=None,
@@ -195,6 +219,11 @@ class OutboxMessage(models.Model):
     def is_sign_in(self) -> bool:
         """Whether this carries a sign-in link to whoever asked for one."""
         return self.sign_in_id is not None
+
+    @property
+    def is_invitation(self) -> bool:
+        """Whether this asks somebody to answer a survey."""
+        return self.survey_invitation_id is not None
 
     @property
     def is_to_subscriber(self) -> bool:

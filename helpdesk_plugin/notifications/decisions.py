@@ -146,6 +146,9 @@ SUBSCRIPTION_ASKED = "subscriber.confirm"
 SUBSCRIPTION_CHANGED = "subscriber.changed"
 SUBSCRIPTION_ENDED = "subscriber.ended"
 
+#: What asks for an answer to a survey period. Its words are the package's: without its link it is of no use.
+SURVEY_INVITATION = "requester.survey"
+
 
 def kind_of(audience: Audience, act: Act, *, late: bool = False) -> str:
     """The kind of message by which an audience hears of an act; texts are kept under it.

@@ -31,6 +31,7 @@ from helpdesk_plugin.notifications.recipients import still_entitled
 from helpdesk_plugin.notifications.rendering import Content, render
 from helpdesk_plugin.notifications.sign_in_mail import render_sign_in
 from helpdesk_plugin.notifications.subscription_mail import render_about_subscription
+from helpdesk_plugin.notifications.survey_mail import render_invitation
 from helpdesk_plugin.notifications.texts import NoText
 
 logger = logging.getLogger(__name__)
@@ -151,6 +152,7 @@ class _Claim:
             "subscription__notice",
             "notice_update__notice",
             "task_state__workflow_state",
+            "survey_invitation__period",
         ).get(pk=pk)
         return cls(message, lease_end, clock)
 
@@ -192,6 +194,8 @@ class _Claim:
                 content = render_sign_in(message.sign_in, agency, self.clock())
             elif message.is_approval or message.kind == NOTICE_REVIEW:
                 content = render_editorial(message, agency)
+            elif message.is_invitation:
+                content = render_invitation(message.survey_invitation, agency, self.clock())
             elif message.is_nudge:
                 content = render_nudge(message, agency, self.clock())
             elif message.is_digest:
@@ -294,6 +298,8 @@ def _address_of(message: OutboxMessage) -> str:
         return message.subscription.email
     if message.is_sign_in:
         return message.sign_in.email
+    if message.is_invitation:
+        return message.survey_invitation.email
     return message.ticket.requester_email if message.to_requester else message.recipient.email
 
 

@@ -21,6 +21,7 @@ from helpdesk_plugin.models import (
     NoticeUpdate,
     OutboxMessage,
     SignIn,
+    SurveyInvitation,
     TicketEvent,
 )
 from helpdesk_plugin.models.rights import holds
@@ -29,6 +30,7 @@ from helpdesk_plugin.notifications.decisions import (
     NOTICE_STALE,
     SIGN_IN,
     SUBSCRIPTION_ASKED,
+    SURVEY_INVITATION,
     Audience,
     kind_of,
 )
@@ -55,6 +57,7 @@ __all__ = [
     "queue_note",
     "queue_notice_nudge",
     "queue_sign_in",
+    "queue_survey_invitations",
     "resend",
 ]
 
@@ -168,6 +171,24 @@ def queue_notice_nudge(nudge: NoticeNudge, last: NoticeUpdate, officers: Iterabl
                 next_attempt_at=due,
             )
             for officer in officers
+        ]
+    )
+
+
+def queue_survey_invitations(invitations: Iterable[SurveyInvitation]) -> None:
+    """Queue the mails that ask for an answer to a survey; part of the caller's transaction."""
+    due, made_at = timezone.now(), clock.now()
+    put(
+        [
+            OutboxMessage(
+                key=f"survey:{invitation.pk}",
+                kind=SURVEY_INVITATION,
+                survey_invitation=invitation,
+                language=supported_language(invitation.language),
+                created_at=made_at,
+                next_attempt_at=due,
+            )
+            for invitation in invitations
         ]
     )
 

@@ -9,13 +9,15 @@ import logging
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from statistics import median
 from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Q
 
-from helpdesk_plugin import calendars, clock
+from helpdesk_plugin import calendars, clock, labels, survey_results
+from helpdesk_plugin.domain.ikm import Grade
 from helpdesk_plugin.domain.sla import SlaState
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import Satisfaction, Service, SurveyAnswer, Ticket
@@ -69,6 +71,34 @@ def months() -> list[Month]:
     """This month until now and the month before, in the agency's time zone. Two queries."""
     today = calendars.agency_date(clock.now())
     return [Month(*row) for row in _kept(f"months:{today:%Y-%m}", lambda: _months(today))]
+
+
+@dataclass(frozen=True)
+class PublicIndex:
+    """The latest published IKM; ``grade`` is the letter, ``title`` the period."""
+
+    title: str
+    value: Decimal
+    grade: str
+    respondents: int
+
+    @property
+    def words(self) -> str:
+        return str(labels.IKM_GRADE[Grade(self.grade)])
+
+
+def satisfaction() -> PublicIndex | None:
+    """The IKM that anybody may read, if there is one with enough respondents. Two queries."""
+    found = _kept("ikm", _satisfaction_index)
+    return PublicIndex(*found) if found else None
+
+
+def _satisfaction_index() -> tuple:
+    latest = survey_results.latest_public()
+    if latest is None:
+        return ()
+    index = latest.index
+    return (latest.period.title, index.value, index.grade.value, index.respondents)
 
 
 def _reality(service: Service) -> Reality:

@@ -40,6 +40,7 @@ def catalogue(request):
         "offers_any": bool(offered),
         "months": figures.months(),
         "small": figures.SMALL,
+        "satisfaction": figures.satisfaction(),
     }
     return show(request, "catalogue.html", context)
 
@@ -66,6 +67,7 @@ def service_standard(request, code):
         "reality": figures.Reality() if service.is_security else figures.reality_of(service),
         "enough": figures.ENOUGH,
         "days": figures.DAYS,
+        "satisfaction": figures.satisfaction(),
         "has_proposed": _any_proposed(service, *steps, *(promise.target for promise in promises)),
     }
     return show(request, "standard.html", context)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from helpdesk_plugin.calendars import calendar
-from helpdesk_plugin.services import sign_in, staging, subscriptions
+from helpdesk_plugin.services import service_surveys, sign_in, staging, subscriptions
 from helpdesk_plugin.services.digests import queue_digests
 from helpdesk_plugin.services.following import tell_followers
 from helpdesk_plugin.services.notice_nudges import nudge_silent_notices
@@ -49,5 +49,5 @@ def look_after(now: datetime) -> Upkeep:
     done.published = publish_scheduled(now) + publish_due_updates(now)
     done.proposed = propose_notices(now)
     done.swept = staging.sweep(now)
-    done.forgotten = sign_in.sweep(now) + subscriptions.sweep(now)
+    done.forgotten = sign_in.sweep(now) + subscriptions.sweep(now) + service_surveys.sweep(now)
     return done

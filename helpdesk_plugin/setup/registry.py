@@ -13,6 +13,7 @@ from helpdesk_plugin.setup.questions import Questions
 from helpdesk_plugin.setup.replies import REPLIES
 from helpdesk_plugin.setup.rights import WagtailRights
 from helpdesk_plugin.setup.sop import SOP
+from helpdesk_plugin.setup.survey import SURVEY_ELEMENTS
 from helpdesk_plugin.setup.texts import TEXTS
 
 STEPS: tuple[SetupStep, ...] = (
@@ -30,6 +31,7 @@ STEPS: tuple[SetupStep, ...] = (
     HOLIDAYS,
     SOP,
     CHECKLIST,
+    SURVEY_ELEMENTS,
     TEXTS,
     REPLIES,
     WORDINGS,

@@ -155,6 +155,8 @@ def _about(message: OutboxMessage) -> str:
         return message.task_state.revision.object_str
     if message.is_sign_in:
         return gettext("My tickets")
+    if message.is_invitation:
+        return str(message.survey_invitation.period)
     return date_format(message.day, "j M Y") if message.is_digest else message.ticket.number
 
 
@@ -166,6 +168,8 @@ def _named(message: OutboxMessage) -> str:
         return str(_TO_EDITORS[message.kind])
     if message.is_sign_in:
         return gettext("To a requester: sign-in link")
+    if message.is_invitation:
+        return gettext("Invitation to a survey")
     return gettext("To officers: daily digest") if message.is_digest else message_in_words(message.kind)
 
 
@@ -224,7 +228,10 @@ class OutboxAdmin(_RegisterAdmin):
     ordering = ("-created_at", "-id")
     list_display = ("number", "message", "fate", "created_at", "sent_at")
     list_filter = ("state", ("created_at", DateFieldListFilter))
-    list_select_related = ("ticket", "recipient", "notice_update__notice", "task_state__revision")
+    list_select_related = (
+        *("ticket", "recipient", "notice_update__notice", "task_state__revision"),
+        "survey_invitation__period",
+    )
     button_helper_class = OutboxButtons
 
     @described(_("About"))

@@ -36,6 +36,8 @@ from helpdesk_plugin.models import (
     SopVersion,
     SpecialDay,
     StepStandard,
+    SurveyElement,
+    SurveyPeriod,
     Team,
     WorkingRegime,
 )
@@ -67,6 +69,8 @@ WATCHED: tuple[type[models.Model], ...] = (
     Delegation,
     Signatory,
     EvidenceItem,
+    SurveyElement,
+    SurveyPeriod,
 )
 
 #: How far back the pages go, all tables together.

@@ -13,6 +13,7 @@ from helpdesk_plugin.staff.notices import viewsets as notices
 from helpdesk_plugin.staff.notices.policy import notice_policy
 from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.standards import viewsets as standards
+from helpdesk_plugin.staff.surveys import viewsets as surveys
 from helpdesk_plugin.staff.views import health, setting_changes
 from helpdesk_plugin.staff.views.act import ActView
 from helpdesk_plugin.staff.views.children import ChildrenView
@@ -156,6 +157,7 @@ DATA_VIEWSETS = (
     CannedReplyViewSet,
     notices.NoticeTemplateViewSet,
     *hours.VIEWSETS,
+    *surveys.VIEWSETS,
 )
 
 #: Policies of our models, which Wagtail 8 takes from its registry.
