@@ -14,6 +14,7 @@ from django.urls import resolve
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import (
     NoticeSubscription,
@@ -25,15 +26,18 @@ from helpdesk_plugin.models import (
     SopVersion,
     StatusNotice,
     StepStandard,
+    SurveyElement,
+    SurveyInvitation,
     Ticket,
 )
 from helpdesk_plugin.pages.models import KnowledgeIndexPage
 from helpdesk_plugin.portal.acts import DEEDS
 from helpdesk_plugin.portal.acts import offers_for as offers_of
 from helpdesk_plugin.services import sign_in
-from tests.factories import make_notice, make_opd, make_service, make_ticket, ticket_at
+from tests.factories import make_notice, make_opd, make_service, make_ticket, make_user, ticket_at
 from tests.portal.everywhere import HELP_DESK, WITHOUT_A_PAGE, names
 from tests.services.test_knowledge import publish
+from tests.surveys import open_one
 
 LOOKS = [("phone", "id"), ("desktop", "en")]
 RULES = {
@@ -117,11 +121,12 @@ OF_THE_STATUS = {
     *("status", "notice", "status_month", "status_subscribe"),
     *("status_confirm", "status_subscription", "status_unsubscribe"),
 }
+OF_THE_SURVEY = {"ikm_invited", "ikm_open", "ikm_thanks"}
 OF_THE_LIST = {"my_tickets", "sign_in", "sign_out", "agency_ticket", "agency_reply"}
 
 
 def test_every_page_is_promised_to_be_looked_at() -> None:
-    assert set(names()) == OPEN | OF_A_TICKET | OF_THE_LIST | OF_THE_STATUS | WITHOUT_A_PAGE
+    assert set(names()) == OPEN | OF_A_TICKET | OF_THE_LIST | OF_THE_STATUS | OF_THE_SURVEY | WITHOUT_A_PAGE
 
 
 def test_pages_without_a_ticket_have_no_violations(auditor: Auditor) -> None:
@@ -326,6 +331,28 @@ def test_pages_of_the_status_have_no_violations(auditor: Auditor) -> None:
     auditor.look("ended")
     auditor.visit(f"{address}langganan/bukan-tautan/", "no such link")
     auditor.verdict(OF_THE_STATUS)
+
+
+def test_pages_of_the_survey_have_no_violations(auditor: Auditor) -> None:
+    SurveyElement.objects.filter(code="U1").update(question=LONG_WORD + "?", answer_4=LONG_WORD[:60])
+    period = open_one(
+        make_user(Role.MANAGER),
+        title="Semester ini",
+        first_day=timezone.localdate() - timedelta(days=90),
+        last_day=timezone.localdate(),
+        answers_until=timezone.localdate() + timedelta(days=9),
+    )
+    invitation = SurveyInvitation.objects.create(period=period, opd=make_opd(), email="sari@example.test")
+    auditor.visit(f"/help-desk/survei/{period.open_code}/", "open survey")
+    press_first_button(auditor.page)
+    auditor.look("open survey with errors")
+    auditor.visit(f"/help-desk/survei/u/{invitation.token}/", "invited")
+    for n in range(1, 10):
+        auditor.page.locator(f"#id_u{n}_1").check()
+    press_first_button(auditor.page)
+    auditor.look("thanks")
+    auditor.visit(f"/help-desk/survei/u/{invitation.token}/", "used")
+    auditor.verdict(OF_THE_SURVEY)
 
 
 def test_auditor_notices_a_violation(open_window: Callable[..., Page]) -> None:

@@ -12,7 +12,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from helpdesk_plugin.models import NoticeSubscription, StatusNotice, Ticket
+from helpdesk_plugin.models import (
+    NoticeSubscription,
+    StatusNotice,
+    SurveyInvitation,
+    SurveyPeriod,
+    Ticket,
+)
 from helpdesk_plugin.portal.acts import DEEDS
 
 #: The namespace under which the site mounts the help desk.
@@ -42,7 +48,8 @@ def addresses_of(ticket: Ticket, *, token: str, sign_in: str = "bukan-kunci") ->
         "year": [timezone.localdate().year],
         "month": [timezone.localdate().month],
     }
-    of_others = {"sign_in": {"token": [sign_in]}, "notice": {"pk": _notices()}} | _subscriptions()
+    of_others = {"sign_in": {"token": [sign_in]}, "notice": {"pk": _notices()}}
+    of_others |= _subscriptions() | _surveys()
     for name, wanted in _patterns():
         its_parts = parts | of_others.get(name, {})
         unknown = [part for part in wanted if part not in its_parts]
@@ -63,6 +70,16 @@ def _subscriptions() -> dict[str, dict[str, Iterable]]:
     confirm, manage = asked.confirm_token if asked else "x", held.manage_token if held else "x"
     of_held = {name: {"token": [manage]} for name in ("status_subscription", "status_unsubscribe")}
     return {"status_confirm": {"token": [confirm]}} | of_held
+
+
+def _surveys() -> dict[str, dict[str, Iterable]]:
+    """The link that anybody may use, and that of the first invitation that waits for an answer."""
+    period = SurveyPeriod.objects.filter(open_link=True).first()
+    invitation = SurveyInvitation.objects.filter(answered=False).first()
+    return {
+        "ikm_open": {"code": [period.open_code if period else "x"]},
+        "ikm_invited": {"token": [invitation.token if invitation else "x"]},
+    }
 
 
 def told_by(client, address: str) -> str:

@@ -23,8 +23,8 @@ TRACK = 3  # number pattern; key; ticket
 TRACK_WRONG = 5  # number pattern; key; no ticket; agency
 TICKET = 8  # ticket, ledger, files; notices; steps taken and their standards; agency
 REPLY = 13
-CATALOGUE = 6  # services, documents; two for the figures of the month; agency
-STANDARD = 9  # service, documents; version, steps; matrix, targets; figures; agency
+CATALOGUE = 7  # services, documents; two for the figures of the month, one for the survey; agency
+STANDARD = 10  # service, documents; version, steps; matrix, targets; figures, survey; agency
 PRIVACY = 4  # settings, their history; agency
 SOP = 7  # version, steps; targets; hours and windows; agency
 

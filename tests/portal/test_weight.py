@@ -13,14 +13,23 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import NoticeSubscription, Opd, OpdContact, Service, StatusNotice
+from helpdesk_plugin.models import (
+    NoticeSubscription,
+    Opd,
+    OpdContact,
+    Service,
+    StatusNotice,
+    SurveyInvitation,
+)
 from helpdesk_plugin.portal.my_tickets import PER_PAGE
 from helpdesk_plugin.services import subscriptions
 from helpdesk_plugin.services.subscriptions import Wish
-from tests.factories import make_notice, make_ticket, ticket_at
+from tests.factories import make_notice, make_ticket, make_user, ticket_at
 from tests.portal.everywhere import WITHOUT_A_PAGE, addresses_of, names
 from tests.portal.test_my_tickets import link_for
+from tests.surveys import open_one
 
 COLD, WARM = 60_000, 15_000
 #: Status line and headers of one answer, generously.
@@ -77,6 +86,8 @@ def pages_of_tickets(client):
     OpdContact.objects.create(opd=opd, name="Sari Melati", email=mine, first_day=date(2026, 1, 1))
     client.post(link_for(mine))
     busy_quarter(service)
+    period = open_one(make_user(Role.MANAGER), **this_quarter())
+    SurveyInvitation.objects.create(period=period, opd=opd, email=mine)
     for status, address in (
         (TicketStatus.RETURNED, mine),
         (TicketStatus.RESOLVED, mine),
@@ -94,6 +105,11 @@ def pages_of_tickets(client):
         for name, where in addresses_of(ticket, token=key, sign_in=key_of(link_for(mine))):
             if name not in WITHOUT_A_PAGE:
                 yield f"{name} {where} {status}", client.get(where)
+
+
+def this_quarter() -> dict:
+    today = timezone.localdate()
+    return {"first_day": today, "last_day": today, "answers_until": today + timedelta(days=9)}
 
 
 def busy_quarter(service):

@@ -61,6 +61,7 @@ from tests.factories import (
     make_user,
 )
 from tests.staff.test_closed_doors import our_addresses
+from tests.surveys import make_elements, make_period
 
 # --- The decisions ---------------------------------------------------------------------------------------
 # Family → page → (who opens it, who sends to it). "Sending" is a POST, here always an empty one: a form that
@@ -76,6 +77,7 @@ MANAGER, AUDITOR = Role.MANAGER, Role.AUDITOR
 NOBODY: frozenset[Role] = frozenset()
 MANAGERS = frozenset({MANAGER})
 SUPERVISORS = frozenset({MANAGER, AUDITOR})
+OVERSEERS = SUPERVISORS | {KABID, KADIS}
 READERS = frozenset({TS, PC, KABID, KADIS, MANAGER, AUDITOR})
 EDITORS = frozenset({Role.EDITOR})
 EVERYBODY = READERS | EDITORS
@@ -192,6 +194,13 @@ DECISIONS: dict[str, dict[str, Decision]] = {
         "delete": (MANAGERS, MANAGERS),
         "on_ticket": (MANAGERS, NOBODY),
         "try_out": (NOBODY, MANAGERS),
+    },
+    "helpdesk_survey_elements": {**SNIPPET, "add": (NOBODY, NOBODY)},
+    "helpdesk_survey_periods": {
+        **SNIPPET,
+        **dict.fromkeys(("list", "list_results", "inspect"), (OVERSEERS, NOBODY)),
+        **dict.fromkeys(("open", "invite", "close"), (MANAGERS, MANAGERS)),
+        **dict.fromkeys(("raw", "worksheet"), (SUPERVISORS, NOBODY)),
     },
     "helpdesk_working_hours": {**SNIPPET, "delete": (MANAGERS, MANAGERS)},
     "helpdesk_special_days": {**SNIPPET, "delete": (MANAGERS, MANAGERS)},
@@ -322,6 +331,8 @@ class Rows:
         SpecialDay.objects.create(day="2030-01-02", name="Rapat kerja")
         MessageText.objects.create(kind="desk.submit", language="id", subject="x", body="x")
         CannedReply.objects.create(title="Salam", text="Terima kasih.")
+        make_elements()
+        make_period()
         NoticeTemplate.objects.create(name="Internet putus", title="Gangguan", summary="<p>Putus.</p>")
         self.ticket = self._ticket(staff, opd=opd, service=service)
         self.secret = self._ticket(staff, opd=opd, service=make_service(is_security=True))
