@@ -24,6 +24,7 @@ GROUP_NAMES: dict[Role, str] = {
 }
 
 _READERS = (*(r for r in STAFF_ROLES if r is not Role.EDITOR),)
+_REPORT_READERS = frozenset({Role.HEAD_OF_AGENCY, Role.DIVISION_HEAD, Role.MANAGER, Role.AUDITOR})
 _REFERENCE = (
     "service",
     "requireddocument",
@@ -124,6 +125,8 @@ def _ticket_grants(role: Role) -> set[str]:
         grants.add("export_surveyperiod")
         grants |= {"export_ticket", "view_ticketevent", "view_steprecord", "view_outboxmessage"}
         grants |= {"view_issueddocument", "view_look"}
+    if role in _REPORT_READERS:
+        grants.add("view_reports_ticket")
     if role is Role.MANAGER:
         grants |= {"view_nip_ticket", "resend_outboxmessage", "view_heartbeat"}
     grants.update(f"issue_{kind.value}" for kind, paper in PAPERS.items() if role in paper.issuers)

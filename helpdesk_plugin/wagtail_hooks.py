@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
 from helpdesk_plugin.notifications.log_actions import register_resending
+from helpdesk_plugin.reports import menus as reports
 from helpdesk_plugin.staff import account, bulk, calendar_notices, log_formatters, panels
 from helpdesk_plugin.staff.notices import panels as notice_panels
 from helpdesk_plugin.staff.notices import previews as notice_previews
@@ -47,6 +48,10 @@ hooks.register("register_log_actions", register_resending)
 hooks.register("register_log_actions", standards_words.register_log_actions)
 hooks.register("register_log_actions", notice_words.register_log_actions)
 hooks.register("register_log_actions", survey_words.register_log_actions)
+
+hooks.register("register_admin_urls", reports.urls)
+for _item in range(len(reports.LINES)):
+    hooks.register("register_reports_menu_item", reports.menu_item(_item))
 
 notice_previews.register()
 

@@ -26,6 +26,7 @@ from helpdesk_plugin.models.documents import DocumentSettings, IssuedDocument, S
 from helpdesk_plugin.models.editions import CalendarEdition, KeptDeadlines
 from helpdesk_plugin.models.escalation import EscalationLevel
 from helpdesk_plugin.models.events import LedgerIsAppendOnly, TicketEvent
+from helpdesk_plugin.models.exports import ExportKind, ExportState, ReportExport
 from helpdesk_plugin.models.findings import Diagnosis, Solution
 from helpdesk_plugin.models.heartbeats import Heartbeat, Program
 from helpdesk_plugin.models.notice_links import NoticeNudge, NoticeProposal, NoticeTicket, ProposalState
@@ -88,6 +89,8 @@ __all__ = [
     "DocumentSettings",
     "EscalationLevel",
     "EvidenceItem",
+    "ExportKind",
+    "ExportState",
     "Follow",
     "Heartbeat",
     "HelpDeskSettings",
@@ -122,6 +125,7 @@ __all__ = [
     "Program",
     "ProposalState",
     "QuestionKind",
+    "ReportExport",
     "RequiredDocument",
     "RetiredKey",
     "RoleGroup",

@@ -231,6 +231,7 @@ class Ticket(models.Model):
             ("follow_notice_ticket", "Link with a notice"),
             ("unfollow_notice_ticket", "Unlink from a notice"),
             ("export_ticket", "Export tickets"),
+            ("view_reports_ticket", "Read reports and the register"),
             ("view_security_ticket", "See tickets about information security"),
             ("view_nip_ticket", "See civil servant numbers in full"),
         ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from helpdesk_plugin.calendars import calendar
-from helpdesk_plugin.services import service_surveys, sign_in, staging, subscriptions
+from helpdesk_plugin.services import exports, service_surveys, sign_in, staging, subscriptions
 from helpdesk_plugin.services.digests import queue_digests
 from helpdesk_plugin.services.following import tell_followers
 from helpdesk_plugin.services.notice_nudges import nudge_silent_notices
@@ -48,6 +48,6 @@ def look_after(now: datetime) -> Upkeep:
     # What is public has hours of its own, and an outage keeps none.
     done.published = publish_scheduled(now) + publish_due_updates(now)
     done.proposed = propose_notices(now)
-    done.swept = staging.sweep(now)
+    done.swept = staging.sweep(now) + exports.sweep(now)
     done.forgotten = sign_in.sweep(now) + subscriptions.sweep(now) + service_surveys.sweep(now)
     return done

@@ -44,7 +44,8 @@ from helpdesk_plugin.models import (
     SpecialDay,
     StatusNotice,
 )
-from helpdesk_plugin.services.documents import Drawn, issue_document, keep_signed_copy
+from helpdesk_plugin.services import exports
+from helpdesk_plugin.services.documents import Drawn, issue_document, issue_report, keep_signed_copy
 from helpdesk_plugin.services.relations import link_ticket
 from helpdesk_plugin.staff.actions import ACTIONS
 from helpdesk_plugin.staff.viewsets import ADMINS, DATA_VIEWSETS
@@ -83,6 +84,7 @@ EDITORS = frozenset({Role.EDITOR})
 EVERYBODY = READERS | EDITORS
 DRAFTERS = frozenset({TS, PC, KABID, MANAGER}) | EDITORS
 PROPOSED_TO = frozenset({TS, PC, KABID, MANAGER})
+REPORT_READERS = frozenset({KABID, KADIS}) | SUPERVISORS
 
 Decision = tuple[frozenset[Role], frozenset[Role]]
 
@@ -222,6 +224,21 @@ DECISIONS: dict[str, dict[str, Decision]] = {
     "helpdesk_recounting": {"": (MANAGERS, MANAGERS)},
     "helpdesk_health": {"": (MANAGERS, NOBODY)},
     "helpdesk_setting_changes": {"": (MANAGERS, NOBODY)},
+    "helpdesk_reports": {"": (REPORT_READERS, NOBODY)},
+    "helpdesk_reports_steps": {"": (REPORT_READERS, NOBODY)},
+    "helpdesk_reports_passes": {"": (REPORT_READERS, NOBODY)},
+    "helpdesk_reports_tickets": {"": (REPORT_READERS, NOBODY)},
+    "helpdesk_reports_register": {"": (REPORT_READERS, NOBODY)},
+    "helpdesk_reports_register_results": {"": (REPORT_READERS, NOBODY)},
+    "helpdesk_reports_papers": {"": (REPORT_READERS, NOBODY)},
+    "helpdesk_reports_paper": {"": (SUPERVISORS, NOBODY)},
+    "helpdesk_reports_paper_preview": {"": (MANAGERS, NOBODY)},
+    "helpdesk_reports_paper_issue": {"": (NOBODY, MANAGERS)},
+    "helpdesk_reports_paper_withdraw": {"": (NOBODY, MANAGERS)},
+    "helpdesk_reports_exports": {"": (SUPERVISORS, SUPERVISORS)},
+    # The export of a manager: nobody else's, whatever their office.
+    "helpdesk_reports_export": {"": (MANAGERS, NOBODY)},
+    "helpdesk_reports_export_file": {"": (MANAGERS, NOBODY)},
     # Where settings are changed, by model.
     "settings": dict.fromkeys(
         ("AgencyProfile", "HelpDeskSettings", "DocumentSettings"), (MANAGERS, MANAGERS)
@@ -339,6 +356,8 @@ class Rows:
         self.keys = {one.pk: self._keys_of(one, staff) for one in (self.ticket, self.secret)}
         self.keys["notice"] = self._keys_of_notice(staff)
         self.keys["proposal"] = self._keys_of_proposal()
+        self.keys["export"] = self._keys_of_export(staff)
+        self.keys["paper"] = self._keys_of_paper(staff)
         Look.objects.create(ticket=self.secret, by=staff.prakom, at=clock.now(), page="inspect")
 
     def _ticket(self, staff, **fields):
@@ -389,6 +408,16 @@ class Rows:
         proposal.tickets.add(self.ticket)
         return {"pk": proposal.pk}
 
+    def _keys_of_export(self, staff) -> dict[str, object]:
+        export = exports.ask("raw", by=staff[MANAGER], query="", rows=1, filters={})
+        exports.write(export.pk, "raw.zip", lambda file, told: file.write(b"PK"))
+        return {"pk": export.pk}
+
+    def _keys_of_paper(self, staff) -> dict[str, object]:
+        draw = lambda _document: Drawn(b"%PDF-", "test")  # noqa: E731
+        document = issue_report(PaperKind.REGISTER, "2026-10", by=staff[MANAGER], draw=draw)
+        return {"pk": document.pk, "kind": PaperKind.REGISTER.value}
+
 
 def address_of(family: str, page: str, rows: Rows, *, secret: bool = False) -> str:
     """The address with keys of rows that exist."""
@@ -419,6 +448,8 @@ def _keys(family: str, page: str, rows: Rows, ticket) -> dict[str, object]:
         return rows.keys[ticket.pk]
     if family == "helpdesk_notices":
         return rows.keys["proposal" if page == "proposal" else "notice"]
+    if family.startswith("helpdesk_reports"):
+        return rows.keys["export" if "export" in family else "paper"]
     if family not in MODELS:
         return {}
     row = MODELS[family].objects.first()

@@ -2,7 +2,7 @@
 
 from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from helpdesk_plugin import labels
 from helpdesk_plugin.documents import issuing
 from helpdesk_plugin.documents.library import CannotDraw, explanation
+from helpdesk_plugin.documents.serving import pdf_response
 from helpdesk_plugin.documents.signing import SigningFailed, sign, signer
 from helpdesk_plugin.domain.papers import PAPERS_OF_A_TICKET, PaperKind
 from helpdesk_plugin.models import IssuedDocument
@@ -29,10 +30,6 @@ from helpdesk_plugin.staff import refusals
 from helpdesk_plugin.staff.forms.documents import KeyedForm, PassphraseForm, SignedForm, WithdrawForm
 from helpdesk_plugin.staff.papers import Papers
 from helpdesk_plugin.staff.views.base import OneTicketMixin
-
-PDF = "application/pdf"
-#: Browsers draw a PDF with a plug-in of their own, which the policy of ordinary pages would stop.
-POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 class _PapersMixin(OneTicketMixin):
@@ -83,16 +80,6 @@ class DocumentsView(_PapersMixin, TemplateView):
         }
 
 
-def _pdf(content: bytes, name: str):
-    """A PDF that we drew ourselves: shown by the browser, kept by nobody on the way."""
-    response = HttpResponse(content, content_type=PDF)
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Content-Security-Policy"] = POLICY
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 class PreviewView(_PapersMixin, View):
     """The document as it would be issued now, marked on every page."""
 
@@ -107,7 +94,7 @@ class PreviewView(_PapersMixin, View):
         except CannotDraw:
             messages.error(request, explanation())
             return self.back()
-        return _pdf(drawn, f"pratinjau-{self.kind.value}-{self.object.number}.pdf")
+        return pdf_response(drawn, f"pratinjau-{self.kind.value}-{self.object.number}.pdf")
 
 
 class IssueView(_PapersMixin, View):
@@ -138,7 +125,7 @@ class IssuedView(_PapersMixin, View):
     def get(self, request, *args, **kwargs):
         try:
             with self.document.file.open("rb") as stored:
-                return _pdf(stored.read(), self.document.name or file_name(self.document))
+                return pdf_response(stored.read(), self.document.name or file_name(self.document))
         except OSError as lost:
             raise Http404(_("This file is not in the store.")) from lost
 
