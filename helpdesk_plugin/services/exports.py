@@ -30,6 +30,8 @@ SECURITY = "helpdesk_plugin.view_security_ticket"
 #: The action under which Wagtail's log keeps every export of tickets.
 ACTION = "helpdesk.export"
 
+_PART = 1 << 20
+
 Write = Callable[[IO[bytes], Callable[[int], None]], None]
 """Writes the file, and tells now and then how many rows more are in it."""
 
@@ -79,8 +81,10 @@ def _advance(pk: int, rows: int) -> None:
 def _keep(pk: int, name: str, file: IO[bytes]) -> None:
     export = ReportExport.objects.get(pk=pk)
     file.seek(0)
-    export.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    export.size = file.tell()
+    digest = hashlib.sha256()
+    while part := file.read(_PART):
+        digest.update(part)
+    export.sha256, export.size = digest.hexdigest(), file.tell()
     file.seek(0)
     export.file.save(name, File(file), save=False)
     export.name, export.state, export.ended_at = name, ExportState.READY, timezone.now()
