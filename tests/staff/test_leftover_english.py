@@ -1,0 +1,110 @@
+"""No screen of the admin leaves English before an officer who reads Indonesian.
+
+Every page that some role can reach is opened, by its links and its menu; what Wagtail says there and has no
+Indonesian for must stand in our catalogue. Words of one letter, names and numbers are not looked at.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import polib
+import pytest
+import wagtail
+import wagtail_modeladmin
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.test import Client
+from django.utils.translation import gettext, override, pgettext
+from wagtail.users.models import UserProfile
+
+from helpdesk_plugin.domain.parties import Role
+from helpdesk_plugin.domain.statuses import TicketStatus
+from tests.factories import make_notice, make_user, ticket_at
+
+#: Said the same in both languages, or by Wagtail in a place where nobody reads it.
+SAME = {"Email", "Status", "Status: ", "Status %(status)s", "Alias", "Tag"}
+#: Officers who see most first, so that the others only open what is left.
+READERS = (
+    *(Role.MANAGER, Role.EDITOR, Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT),
+    *(Role.HEAD_OF_AGENCY, Role.DIVISION_HEAD, Role.AUDITOR),
+)
+MOST_PAGES = 400
+SPOKEN = ("title", "aria-label", "placeholder", "alt")
+
+
+def untranslated() -> dict[str, str]:
+    """What Wagtail may say in English where Indonesian is spoken: each piece of text → its whole message."""
+    found = {}
+    for package in (wagtail, wagtail_modeladmin):
+        for catalogue in Path(package.__file__).parent.glob("**/locale/en/LC_MESSAGES/django.po"):
+            for entry in polib.pofile(str(catalogue)):
+                for said in filter(None, (entry.msgid, entry.msgid_plural)):
+                    if said not in SAME and translated(entry.msgctxt, said) == said:
+                        found.update(dict.fromkeys(pieces(said), said))
+    return found
+
+
+def translated(context: str | None, said: str) -> str:
+    return pgettext(context, said) if context else gettext(said)
+
+
+def pieces(said: str) -> Iterator[str]:
+    """The parts of a message that stand on the page as they are, between markup and values."""
+    for piece in re.split(r"<[^>]*>|%\(\w+\)[sd]|%[sd]", said):
+        words = squeezed(piece)
+        if len(words.strip(" .,:;()'\"“”?")) > 2:
+            yield words
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def walk(client: Client, visited: set[str]) -> Iterator[tuple[str, BeautifulSoup]]:
+    """Every page that links and menus lead to, one of each shape; ``visited`` are the shapes seen before."""
+    ahead = ["/admin/", "/admin/account/"]
+    while ahead and len(visited) < MOST_PAGES:
+        address = ahead.pop(0)
+        shape = re.sub(r"\d+", "#", urlsplit(address).path)
+        if shape in visited and address != "/admin/":
+            continue
+        visited.add(shape)
+        answer = client.get(address)
+        if answer.streaming or answer.status_code != 200 or "html" not in answer["Content-Type"]:
+            continue
+        page = answer.content.decode()
+        menu = re.findall(r'"url": "(/admin/[^"]*)"', page)
+        soup = BeautifulSoup(page, "html.parser")
+        linked = [urljoin(address, link["href"]) for link in soup.select("a[href]")]
+        ahead += [one for one in menu + linked if one.startswith("/admin/") and "logout" not in one]
+        yield address, soup
+
+
+def spoken(soup: BeautifulSoup) -> Iterator[str]:
+    for silent in soup(["script", "style", "code", "noscript"]):
+        silent.extract()
+    yield from map(squeezed, soup.find_all(string=True))
+    for tag in soup.find_all(True):
+        yield from (squeezed(tag[name]) for name in SPOKEN if isinstance(tag.get(name), str))
+
+
+@pytest.mark.django_db
+def test_every_page_that_a_role_can_reach_speaks_indonesian(staff):
+    call_command("setup_helpdesk", verbosity=0)
+    for status in (TicketStatus.SUBMITTED, TicketStatus.DIAGNOSING, TicketStatus.CLOSED):
+        ticket_at(status, staff=staff)
+    make_notice()
+    with override("id"):
+        english = untranslated()
+    left, visited = {}, set()
+    for reader in READERS:
+        user = make_user(reader)
+        UserProfile.objects.create(user=user, preferred_language="id")
+        client = Client()
+        client.force_login(user)
+        for address, soup in walk(client, visited):
+            left.update({english[one]: address for one in spoken(soup) if one in english})
+    assert len(visited) > 100
+    assert left == {}
