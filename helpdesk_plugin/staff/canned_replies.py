@@ -46,6 +46,10 @@ class TryOutPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "helpdesk_plugin/staff/includes/canned_try.html"
 
+        @property
+        def media(self):
+            return super().media + staff_media()
+
         def get_context_data(self, parent_context=None):
             return super().get_context_data(parent_context) | {"try_url": reverse(TRY_URL_NAME)}
 

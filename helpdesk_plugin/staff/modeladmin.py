@@ -27,6 +27,7 @@ from helpdesk_plugin.staff.modeladmin_base import (
     KeptPermissions,
     StrictIndexView,
     described,
+    yes_or_no,
 )
 from helpdesk_plugin.staff.reference import PROPOSED, ProposedPanel
 
@@ -85,7 +86,8 @@ class OpdAdmin(HelpDeskAdmin):
     menu_icon = "group"
     base_url_path = "helpdesk/agencies"
     permission_helper_class = KeptPermissions
-    list_display = ("name", "short_name", "code", "active", "verified")
+    list_display = ("name", "short_name", "code", "is_active", "is_verified")
+    is_active, is_verified = yes_or_no(Opd, "active"), yes_or_no(Opd, "verified")
     list_filter = ("active", "verified")
     search_fields = ("name", "short_name", "code")
     panels = [
@@ -141,7 +143,10 @@ class EscalationLevelAdmin(_ProposedAdmin):
     menu_label = _("Warning levels")
     menu_icon = "warning"
     base_url_path = "helpdesk/warning-levels"
-    list_display = ("__str__", "to_holder", "to_role_up", "to_requester", "approval")
+    list_display = ("__str__", "tells_holder", "tells_role_up", "tells_requester", "approval")
+    tells_holder = yes_or_no(EscalationLevel, "to_holder")
+    tells_role_up = yes_or_no(EscalationLevel, "to_role_up")
+    tells_requester = yes_or_no(EscalationLevel, "to_requester")
     panels = [
         ProposedPanel(),
         FieldRowPanel([FieldPanel("subject"), FieldPanel("percent")]),
@@ -211,7 +216,8 @@ class EvidenceAdmin(_ProposedAdmin):
     menu_icon = "lock"
     base_url_path = "helpdesk/evidence-checklist"
     permission_helper_class = KeptPermissions
-    list_display = ("text", "position", "active", "approval")
+    list_display = ("text", "position", "is_active", "approval")
+    is_active = yes_or_no(EvidenceItem, "active")
     panels = [
         ProposedPanel(),
         FieldPanel("text"),

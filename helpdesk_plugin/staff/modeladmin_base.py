@@ -7,6 +7,7 @@ the history of every row to every user of the admin, and keeps every row in the 
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from wagtail_modeladmin.helpers import (
     AdminURLHelper,
     ButtonHelper,
@@ -30,6 +31,19 @@ def described(text, order: str = ""):
         return method
 
     return mark
+
+
+def yes_or_no(model, name: str):
+    """A column method that says a yes-or-no field in words.
+
+    modeladmin would show a picture of Django's own admin, which a site without that admin does not have.
+    """
+
+    @described(model._meta.get_field(name).verbose_name, name)
+    def column(_self, row):
+        return gettext("Yes") if getattr(row, name) else gettext("No")
+
+    return column
 
 
 class StrictIndexView(IndexView):

@@ -13,6 +13,7 @@ from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import (
     Delegation,
     EscalationLevel,
+    EvidenceItem,
     Holiday,
     MessageState,
     Opd,
@@ -315,3 +316,15 @@ def test_registers_cost_the_same_at_any_length(staff, manager, django_assert_num
     manager.get(index(name))
     with django_assert_num_queries(REGISTER_QUERIES[name]):
         manager.get(index(name))
+
+
+@pytest.mark.parametrize("name", ["agencies", "warning-levels", "evidence-checklist"])
+def test_yes_and_no_are_words_and_no_missing_pictures(staff, manager, name):
+    make_opd()
+    EscalationLevel.objects.create(subject="recovery", percent=75, to_holder=True)
+    EvidenceItem.objects.create(text="Salin log")
+    html = manager.get(reverse(f"helpdesk_{name}_modeladmin_index")).content.decode()
+    assert "<td" in html
+    assert "icon-yes" not in html
+    assert "icon-no" not in html
+    assert "Ya" in html

@@ -18,6 +18,9 @@ from helpdesk_plugin.staff.security_lane import SecurityLane
 from helpdesk_plugin.staff.views.base import OneTicketMixin
 from helpdesk_plugin.staff.views.listing import desk_media
 
+#: Where the form of an act stands on its page.
+FORM = "#hd-act"
+
 
 class DeskMixin(OneTicketMixin):
     """What stands around the middle: state, deadline, next step, conversation, facts."""
@@ -62,7 +65,7 @@ class DeskMixin(OneTicketMixin):
         shortcut = {"data-controller": "w-kbd", "data-w-kbd-key-value": "s"} if classname else {}
         return Button(
             action.verb,
-            self.act_url(action.name),
+            self.act_url(action.name) + FORM,
             classname=classname,
             icon_name=action.icon,
             attrs=shortcut,
