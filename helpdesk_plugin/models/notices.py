@@ -5,6 +5,7 @@ it is public, its end, who answers for it) belong to no revision: publishing an 
 notice back to a phase that it has left.
 """
 
+import re
 from datetime import datetime
 from html import unescape
 
@@ -241,6 +242,12 @@ class StatusNotice(  # type: ignore[misc]
         return english or getattr(self, name)
 
 
+def _link_in_words(link: re.Match) -> str:
+    address, words = link[1], link[2]
+    shown = address.removeprefix("mailto:")
+    return words if strip_tags(words).strip() in {address, shown} else f"{words} ({shown})"
+
+
 #: What is wrong with dates, in words.
 DATES = {
     DatesProblem.END_BEFORE_START: _("The end comes after the beginning."),
@@ -248,8 +255,12 @@ DATES = {
 }
 
 
+_LINK = re.compile(r'<a [^>]*?href="((?:https?://|mailto:)[^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_BREAK = re.compile(r"(</p>|</[ou]l>|<p\b|<br\b)")
+
+
 def as_plain_text(rich: str) -> str:
-    """Rich text of a notice as plain text: paragraphs and list items become lines."""
-    broken = rich.replace("<li", "\n• <li").replace("</p>", "</p>\n").replace("<br", "\n<br")
+    """Rich text of a notice as plain text: paragraphs and items become lines, links name their address."""
+    broken = _BREAK.sub(r"\n\1", _LINK.sub(_link_in_words, rich.replace("<li", "\n• <li")))
     lines = (" ".join(unescape(strip_tags(line)).split()) for line in broken.splitlines())
     return "\n".join(line for line in lines if line and line != "•")

@@ -95,7 +95,7 @@ def _values(facts: Facts) -> dict[str, str]:
     return {
         "service": ", ".join(service.name for service, _state in facts.services),
         "opd": ", ".join(opd.short_name for opd in facts.opds) or _("every agency (OPD)"),
-        "state": str(labels.SERVICE_STATE[rules.worst(states)]),
+        "state": str(labels.SERVICE_STATE[rules.worst(states)]).lower(),  # it stands within a sentence
         "start": moment(facts.starts_at),
         "end": moment(facts.expected_end),
         "agency": agency.short_name or agency.name,

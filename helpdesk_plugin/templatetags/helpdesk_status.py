@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from helpdesk_plugin import clock, labels
-from helpdesk_plugin.domain.notices import NoticeKind, ServiceState
+from helpdesk_plugin.domain.notices import NoticeKind, ServiceState, severity
 from helpdesk_plugin.models import NoticeUpdate, Service, StatusNotice
 
 register = template.Library()
@@ -148,10 +148,16 @@ def status_banners(context: template.Context, where: str = "site", service: Serv
     now = clock.now()
     if context.get("request") is not None:
         try:
-            shown = list(_concerning(where, service, now).prefetch_related("affected_services"))
+            found = _concerning(where, service, now).prefetch_related("affected_services")
+            shown = sorted(found, key=_urgency)
         except DatabaseError:
             logger.exception("The notices of a banner could not be read; the page goes without.")
     return {"notices": shown[:MOST_BANNERS], "more": len(shown[MOST_BANNERS:]), "now": now}
+
+
+def _urgency(notice: StatusNotice) -> tuple[bool, int]:
+    """Disruptions and maintenance before announcements, the worst first; else the newest first."""
+    return notice.kind == NoticeKind.ANNOUNCEMENT, -severity(notice.worst_state)
 
 
 def _concerning(where: str, service: Service | None, now: datetime):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from helpdesk_plugin.domain.notices import NoticeKind, NoticePhase, ServiceState
 from helpdesk_plugin.models import StatusNotice
+from helpdesk_plugin.models.notices import as_plain_text
 from tests.factories import make_notice, make_opd, make_service
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +178,27 @@ def test_words_fall_back_to_indonesian_and_become_plain():
     assert (notice.title_in("en"), notice.title_in("id")) == ("Internet down", "Internet putus")
     assert notice.summary_in("en-gb") == notice.summary
     assert notice.summary_text("id") == "Kabel & tiang putus.\n• Satu\n• Dua"
+
+
+@pytest.mark.parametrize(
+    ("rich", "plain"),
+    [
+        ("<p>Satu.</p><p>Dua.</p>", "Satu.\nDua."),
+        ("<ul><li>satu</li><li>dua</li></ul><p>Tiga.</p>", "• satu\n• dua\nTiga."),
+        ("<p>Bawa:</p><ol><li>kartu</li></ol>", "Bawa:\n• kartu"),
+        ("<p>Baris<br/>kedua &amp; <b>tebal</b></p>", "Baris\nkedua & tebal"),
+        (
+            '<p><a href="https://example.go.id/a?b=1&amp;c=2">denah</a>.</p>',
+            "denah (https://example.go.id/a?b=1&c=2).",
+        ),
+        ('<p><a href="https://example.go.id/">https://example.go.id/</a></p>', "https://example.go.id/"),
+        ('<p><a href="mailto:a@example.go.id">surel</a></p>', "surel (a@example.go.id)"),
+        ('<p><a linktype="page" id="3">halaman</a></p>', "halaman"),
+        ("<p></p>", ""),
+    ],
+)
+def test_rich_text_reads_well_as_plain_text(rich, plain):
+    assert as_plain_text(rich) == plain
 
 
 def test_a_list_costs_the_same_however_long(django_assert_num_queries):

@@ -56,6 +56,15 @@ def test_site_pages_show_what_touches_every_agency(client, internet, settings):
     assert "Semua dinas" in client.get(search).content.decode()
 
 
+def test_disruptions_come_before_announcements_and_the_worst_first(client, internet, mail):
+    make_notice(title="Melambat", services=[(internet, "degraded")])
+    make_notice(title="Putus total", services=[(mail, "major")])
+    make_notice(title="Loket pindah", kind="announcement", phase="")
+    html = client.get(reverse("helpdesk:track")).content.decode()
+    assert html.index("Putus total") < html.index("Melambat")
+    assert "Loket pindah" not in html  # two banners; the rest is a link
+
+
 def test_many_notices_are_two_banners_and_a_link(client, internet):
     for _ in range(5):
         make_notice(services=[internet])

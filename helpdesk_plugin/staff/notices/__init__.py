@@ -4,5 +4,6 @@ forms       what is asked                      policy    who may see which scree
 views       one notice, what screens share     panels    what Wagtail's home says
 stating     facts, the emergency line          previews  the faces that an editor sees beforehand
 timeline    updates, the review                words     how the log reads
-linked      tickets that follow, proposals     viewsets  snippets and addresses
+linked      tickets that follow, proposals     editor    the fields, how they are compared
+viewsets    snippets and addresses
 """

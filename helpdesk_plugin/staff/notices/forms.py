@@ -6,6 +6,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from helpdesk_plugin import clock, labels
@@ -25,7 +26,17 @@ from helpdesk_plugin.services.notice_updates import Words, phases_open
 from helpdesk_plugin.staff.forms.fields import paragraphs, radios
 
 
-class NoticeForm(WagtailAdminModelForm):
+class NamedTextsForm(WagtailAdminModelForm):
+    """Tells each rich text editor its name, for whoever hears the form; Wagtail's has none."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, DraftailRichTextArea):
+                field.widget.options = {**field.widget.options, "ariaLabel": str(field.label)}
+
+
+class NoticeForm(NamedTextsForm):
     """The words of a notice. Kind and phase are chosen until it is public; afterwards updates move it."""
 
     def __init__(self, *args, **kwargs):

@@ -83,7 +83,7 @@ class OneNoticeMixin(BaseObjectMixin, NoticesMixin):
     def trail(self):
         return [
             {"url": self.page_url, "label": self.object.title},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.object.title},
         ]
 
     def get_page_subtitle(self):

@@ -8,15 +8,6 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    HelpPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    PublishingPanel,
-)
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Revision
@@ -33,9 +24,9 @@ from helpdesk_plugin.models import NoticeTemplate, StatusNotice
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.services import notices as service
 from helpdesk_plugin.staff.notices import linked, stating, timeline, views
-from helpdesk_plugin.staff.notices.forms import NoticeForm
+from helpdesk_plugin.staff.notices.editor import EDIT_HANDLER, WORDING_HANDLER
 from helpdesk_plugin.staff.notices.policy import notice_policy
-from helpdesk_plugin.staff.reference import ConfirmedColumn, KeptPolicy, ProposedPanel, ReferenceViewSet
+from helpdesk_plugin.staff.reference import ConfirmedColumn, KeptPolicy, ReferenceViewSet
 from helpdesk_plugin.staff.standards.media import standards_media
 from helpdesk_plugin.staff.standards.viewsets import LIST_TEMPLATE
 from helpdesk_plugin.staff.words import moment
@@ -122,17 +113,6 @@ class NoticeCancellationView(ConfirmWorkflowCancellationView):
         return super().dispatch(request, *args, **kwargs)
 
 
-class FactsPanel(HelpPanel):
-    """What an officer stated, above the words that an editor makes of it."""
-
-    def __init__(self, **kwargs):
-        super().__init__(**{**kwargs, "template": "helpdesk_plugin/staff/notices/facts_panel.html"})
-
-    class BoundPanel(HelpPanel.BoundPanel):
-        def is_shown(self):
-            return bool(self.instance.pk and self.instance.facts)
-
-
 class StatusNoticeViewSet(SnippetViewSet):
     """Nobody deletes a notice, and no chooser lists drafts to every user of the admin."""
 
@@ -168,49 +148,7 @@ class StatusNoticeViewSet(SnippetViewSet):
     list_filter = ["kind", "live", "emergency"]
     ordering = ["-starts_at", "-pk"]
     confirm_workflow_cancellation_view_class = NoticeCancellationView
-    edit_handler = ObjectList(
-        [
-            FactsPanel(),
-            MultiFieldPanel(
-                [
-                    FieldPanel("kind"),
-                    FieldPanel("title"),
-                    FieldPanel("summary"),
-                    FieldPanel("image"),
-                ],
-                heading=gettext_lazy("In Indonesian"),
-            ),
-            MultiFieldPanel(
-                [FieldPanel("title_en"), FieldPanel("summary_en")],
-                heading=gettext_lazy("In English"),
-            ),
-            InlinePanel(
-                "affected_services",
-                heading=gettext_lazy("Affected services"),
-                label=gettext_lazy("Service"),
-                panels=[FieldRowPanel([FieldPanel("service"), FieldPanel("state")])],
-            ),
-            MultiFieldPanel(
-                [FieldPanel("all_opds"), FieldPanel("opds")],
-                heading=gettext_lazy("Whom it concerns"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldPanel("phase"),
-                    FieldRowPanel([FieldPanel("starts_at"), FieldPanel("expected_end")]),
-                    FieldPanel("notify_on_publish"),
-                ],
-                heading=gettext_lazy("Time"),
-            ),
-            MultiFieldPanel(
-                [FieldPanel(name) for name in ("cause", "cause_en", "prevention", "prevention_en")],
-                heading=gettext_lazy("After the fact"),
-                classname="collapsed",
-            ),
-            PublishingPanel(),
-        ],
-        base_form_class=NoticeForm,
-    )
+    edit_handler = EDIT_HANDLER
 
     _OURS = (
         "inspect",
@@ -273,23 +211,7 @@ class NoticeTemplateViewSet(ReferenceViewSet):
     list_filter = ["kind", "emergency", "active"]
     search_fields = ["name", "title"]
     ordering = ["position", "name"]
-    panels = [
-        ProposedPanel(),
-        MultiFieldPanel(
-            [
-                FieldPanel("name"),
-                FieldRowPanel([FieldPanel("kind"), FieldPanel("state")]),
-                FieldRowPanel([FieldPanel("active"), FieldPanel("position")]),
-                FieldPanel("emergency"),
-                FieldPanel("confirmed"),
-            ],
-            heading=gettext_lazy("The event"),
-        ),
-        MultiFieldPanel([FieldPanel("title"), FieldPanel("summary")], heading=gettext_lazy("In Indonesian")),
-        MultiFieldPanel(
-            [FieldPanel("title_en"), FieldPanel("summary_en")], heading=gettext_lazy("In English")
-        ),
-    ]
+    edit_handler = WORDING_HANDLER
 
 
 VIEWSETS = (StatusNoticeViewSet, NoticeTemplateViewSet)
