@@ -47,6 +47,7 @@ _REFERENCE = (
     "team",
     "surveyelement",
     "surveyperiod",
+    "retentionrule",
 )
 
 
@@ -124,11 +125,12 @@ def _ticket_grants(role: Role) -> set[str]:
     if role in {Role.MANAGER, Role.AUDITOR}:
         grants.add("export_surveyperiod")
         grants |= {"export_ticket", "view_ticketevent", "view_steprecord", "view_outboxmessage"}
-        grants |= {"view_issueddocument", "view_look"}
+        grants |= {"view_issueddocument", "view_look", "view_processingrecord"}
     if role in _REPORT_READERS:
         grants.add("view_reports_ticket")
     if role is Role.MANAGER:
         grants |= {"view_nip_ticket", "resend_outboxmessage", "view_heartbeat"}
+        grants |= {"export_person", "breach_notice"}
     grants.update(f"issue_{kind.value}" for kind, paper in PAPERS.items() if role in paper.issuers)
     return grants
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import models
 from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 
@@ -101,3 +102,12 @@ def save_with_history(ticket: Ticket, act: Act, actor: Actor, at: datetime) -> N
     sign(ticket, actor.user, act.value)
     ticket._history_date = at
     ticket.save()
+
+
+def plain_rows(model: type[models.Model]) -> models.QuerySet:
+    """Rows of a model without its own guards: the ledger lets nobody change an entry.
+
+    For one purpose: taking a person out of what was recorded (UU 27/2022, articles 43 and 44). Which act was
+    taken when, by whom and in which office stays as it was written.
+    """
+    return models.QuerySet(model)

@@ -224,6 +224,8 @@ ACT_VERB: dict[Act, Label] = {
     Remark.EVIDENCE: _("Tick the evidence checklist"),
     Remark.FOLLOW_NOTICE: _("Link with a notice"),
     Remark.UNFOLLOW_NOTICE: _("Unlink from a notice"),
+    Remark.CORRECT: _("Correct personal data"),
+    Remark.ANONYMISE: _("Make anonymous"),
 }
 
 #: The act as something that has happened, for timelines and logs.
@@ -276,6 +278,8 @@ ACT_DONE: dict[Act, Label] = {
     Remark.EVIDENCE: _("Evidence checklist"),
     Remark.FOLLOW_NOTICE: _("Linked with a notice"),
     Remark.UNFOLLOW_NOTICE: _("Unlinked from a notice"),
+    Remark.CORRECT: _("Personal data corrected"),
+    Remark.ANONYMISE: _("Made anonymous"),
 }
 
 NOTICE_KIND: dict[NoticeKind, Label] = {

@@ -46,8 +46,10 @@ def may_take(user, act: Act, ticket: Ticket | None) -> bool:
 def available_acts(ticket: Ticket, user) -> Iterator[Act]:
     """Yield the acts that this officer may take on this ticket now: the status says which, the policy who.
 
-    Nobody takes what is theirs already.
+    Nobody takes what is theirs already, and nobody does anything on a ticket without a person.
     """
+    if ticket.anonymised_at:
+        return
     held, opened = ticket.held_from_state, ticket.opened_acts
     for act in acts_from(ticket.state, Party.STAFF, held_from=held, opened=opened):
         if may_take(user, act, ticket) and not (act is Remark.TAKE and ticket.assignee_id == user.pk):

@@ -11,6 +11,7 @@ from helpdesk_plugin.staff import account, bulk, calendar_notices, log_formatter
 from helpdesk_plugin.staff.notices import panels as notice_panels
 from helpdesk_plugin.staff.notices import previews as notice_previews
 from helpdesk_plugin.staff.notices import words as notice_words
+from helpdesk_plugin.staff.personal import views as personal
 from helpdesk_plugin.staff.recounting import RecountingView
 from helpdesk_plugin.staff.standards import words as standards_words
 from helpdesk_plugin.staff.surveys import words as survey_words
@@ -62,6 +63,12 @@ def register_management():
     return [
         path("helpdesk/health/", HealthView.as_view(), name=health.URL_NAME),
         path("helpdesk/changes/", SettingChangesView.as_view(), name=setting_changes.URL_NAME),
+        path("helpdesk/personal-data/", personal.PersonalDataView.as_view(), name=personal.URL_NAME),
+        path(
+            "helpdesk/personal-data/breach/",
+            personal.BreachNoticeView.as_view(),
+            name=personal.BREACH_URL_NAME,
+        ),
     ]
 
 

@@ -59,6 +59,8 @@ class Remark(StrEnum):
     UNLINK = "unlink"
     FOLLOW_NOTICE = "follow_notice"
     UNFOLLOW_NOTICE = "unfollow_notice"
+    CORRECT = "correct"
+    ANONYMISE = "anonymise"
 
 
 Act = Step | Remark
@@ -106,6 +108,9 @@ OWN_SOP_CODE: dict[Act, str] = {
     Remark.UNLINK: "S2b",
     Remark.FOLLOW_NOTICE: "S2b",
     Remark.UNFOLLOW_NOTICE: "S2b",
+    # The archive of the ticket is what remains at the end (S10).
+    Remark.CORRECT: "S10",
+    Remark.ANONYMISE: "S10",
 }
 
 #: The steps of the SOP in their order; "2" occurs twice in the document and both are kept.

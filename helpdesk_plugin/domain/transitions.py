@@ -271,6 +271,10 @@ _ROWS: tuple[Transition, ...] = (
     # One event behind many requests: they follow its notice and stay requests of their own.
     _row(Remark.FOLLOW_NOTICE, groups.OPEN, Goal.STAY, _STAFF, _TS, _PC, _KABID, content_public=True),
     _row(Remark.UNFOLLOW_NOTICE, frozenset(S), Goal.STAY, _STAFF, _TS, _PC, _KABID, public=False),
+    # Rights of the person concerned (UU 27/2022, articles 6 and 8); while the work goes on, data is corrected
+    # by AMEND, and the desk needs it.
+    _row(Remark.CORRECT, groups.FINAL, Goal.STAY, _STAFF, _MANAGER, public=False),
+    _row(Remark.ANONYMISE, groups.FINAL, Goal.STAY, _STAFF_SYSTEM, _MANAGER, public=False),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ROWS}

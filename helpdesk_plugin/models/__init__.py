@@ -35,6 +35,14 @@ from helpdesk_plugin.models.notice_templates import NoticeTemplate
 from helpdesk_plugin.models.notices import StatusNotice
 from helpdesk_plugin.models.outbox import MessageState, OutboxMessage
 from helpdesk_plugin.models.personal import Follow, SavedView
+from helpdesk_plugin.models.processing import (
+    CHOSEN_GROUNDS,
+    Deed,
+    Ground,
+    ProcessingIsKept,
+    ProcessingRecord,
+    RetentionRule,
+)
 from helpdesk_plugin.models.questions import AskedFor, QuestionKind, ServiceQuestion
 from helpdesk_plugin.models.roles import RoleGroup, roles_of
 from helpdesk_plugin.models.search import TicketSearchText
@@ -70,6 +78,7 @@ from helpdesk_plugin.models.tickets import Ticket
 from helpdesk_plugin.models.work import PartCondition, PartUnit, PartUsed, WorkLog
 
 __all__ = [
+    "CHOSEN_GROUNDS",
     "AffectedService",
     "AgencyProfile",
     "AnnouncedStates",
@@ -82,6 +91,7 @@ __all__ = [
     "Category",
     "Channel",
     "ClosedHow",
+    "Deed",
     "Delegation",
     "Diagnosis",
     "DigestDay",
@@ -92,6 +102,7 @@ __all__ = [
     "ExportKind",
     "ExportState",
     "Follow",
+    "Ground",
     "Heartbeat",
     "HelpDeskSettings",
     "Holiday",
@@ -122,11 +133,14 @@ __all__ = [
     "PartUsed",
     "PriorityRule",
     "PriorityTarget",
+    "ProcessingIsKept",
+    "ProcessingRecord",
     "Program",
     "ProposalState",
     "QuestionKind",
     "ReportExport",
     "RequiredDocument",
+    "RetentionRule",
     "RetiredKey",
     "RoleGroup",
     "Satisfaction",

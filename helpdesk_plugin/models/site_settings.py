@@ -173,7 +173,19 @@ class HelpDeskSettings(BaseGenericSetting):
         help_text=_("Only events of this priority or a higher one may be published without an editor."),
     )
     retention_months = models.PositiveSmallIntegerField(
-        _("months kept"), default=24, validators=[MinValueValidator(1), MaxValueValidator(600)]
+        _("months kept"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
+        help_text=_("The longest that the privacy notice promises; no rule of retention may keep longer."),
+    )
+    retention_runs = models.BooleanField(
+        _("make old tickets anonymous by themselves"),
+        default=False,
+        db_default=False,  # for code of before, still running while this is migrated
+        help_text=_(
+            "Done by the scheduler, by the rules of retention that are in use. Look at the preview first: "
+            "what is taken out cannot be brought back."
+        ),
     )
     privacy_notice = models.TextField(
         _("privacy notice"),
@@ -214,7 +226,10 @@ class HelpDeskSettings(BaseGenericSetting):
             heading=_("Status notices"),
         ),
         MultiFieldPanel(
-            [FieldPanel("retention_months"), FieldPanel("privacy_notice"), FieldPanel("privacy_version")],
+            [
+                FieldPanel(name)
+                for name in ("retention_months", "retention_runs", "privacy_notice", "privacy_version")
+            ],
             heading=_("Privacy"),
         ),
     ]
@@ -230,3 +245,9 @@ class HelpDeskSettings(BaseGenericSetting):
             raise ValidationError(
                 {"ticket_number_pattern": _("The pattern needs {year} and {seq:6}, and nothing unknown.")}
             ) from refused
+        from helpdesk_plugin.models.processing import RetentionRule  # rules refer to this promise
+
+        longest = RetentionRule.longest()
+        if longest and self.retention_months and self.retention_months < longest:
+            told = _("A rule of retention keeps data for %(n)d months. Shorten the rule first.")
+            raise ValidationError({"retention_months": told % {"n": longest}})

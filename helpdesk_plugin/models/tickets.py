@@ -176,6 +176,9 @@ class Ticket(models.Model):
     clock_used = models.DurationField(_("working time used"), default=timedelta)
     clock_running_since = models.DateTimeField(_("clock running since"), null=True, blank=True)
 
+    # Since then nobody knows whose request this was, and no act is taken on it any more.
+    anonymised_at = models.DateTimeField(_("made anonymous"), null=True, blank=True, editable=False)
+
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(_("last change"), auto_now=True)
 
@@ -230,6 +233,8 @@ class Ticket(models.Model):
             ("evidence_ticket", "Tick the evidence checklist"),
             ("follow_notice_ticket", "Link with a notice"),
             ("unfollow_notice_ticket", "Unlink from a notice"),
+            ("correct_ticket", "Correct personal data of ended tickets"),
+            ("anonymise_ticket", "Make ended tickets anonymous"),
             ("export_ticket", "Export tickets"),
             ("view_reports_ticket", "Read reports and the register"),
             ("view_security_ticket", "See tickets about information security"),

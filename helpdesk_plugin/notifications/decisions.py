@@ -123,6 +123,8 @@ DECISIONS: dict[Act, Telling] = {
         silence="The tracker shows it; the answers to all that follow the notice are the news."
     ),
     Remark.UNFOLLOW_NOTICE: Telling(silence="It was linked in error, which is nobody's news."),
+    Remark.CORRECT: Telling(silence="Whoever asked for the correction is answered in person, in writing."),
+    Remark.ANONYMISE: Telling(silence="Nobody is left to be told; whoever asked is answered in writing."),
 }
 
 

@@ -13,6 +13,7 @@ from helpdesk_plugin.models import (
     AgencyProfile,
     HelpDeskSettings,
     PriorityTarget,
+    RetentionRule,
     Service,
     SopVersion,
     StepStandard,
@@ -112,6 +113,7 @@ def privacy(request):
         "version": desk.privacy_version,
         "since": since and since.history_date,
         "retention": wording.retention(desk.retention_months),
+        "rules": [(rule, wording.retention(rule.months)) for rule in RetentionRule.in_use()],
         "contact": wording.contact(agency),
     }
     return show(request, "privacy.html", context)

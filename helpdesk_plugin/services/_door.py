@@ -20,7 +20,7 @@ from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.standing import Turn
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Remark, Step
-from helpdesk_plugin.domain.transitions import TRANSITIONS, next_status, sop_code_of
+from helpdesk_plugin.domain.transitions import TRANSITIONS, StepNotAllowed, next_status, sop_code_of
 from helpdesk_plugin.history import Actor, Entry
 from helpdesk_plugin.models import Attachment, Ticket, TicketEvent, roles_of
 from helpdesk_plugin.models.rights import substitute_offices
@@ -102,6 +102,9 @@ def open_with(ticket: Ticket, act: Act, request: Request, body: Body | None = No
 
 def _admit(ticket: Ticket, act: Act, request: Request) -> Passage:
     actor = _identify(request.by, act, ticket)
+    if ticket.anonymised_at and actor.party is not Party.SYSTEM:
+        # What is written on it now would be somebody's again, and nobody could ask for it.
+        raise StepNotAllowed(act, ticket.state, actor.party)
     held, opened = ticket.held_from_state, ticket.opened_acts
     next_status(act, ticket.state, actor.party, held_from=held, opened=opened)
     if request.version is not None and request.version != ticket.version:
@@ -151,7 +154,7 @@ def _carry_out(passage: Passage, request: Request, body: Body | None) -> None:
 
 _ROW_UNTOUCHED = frozenset(Remark) - {
     *(Remark.AMEND, Remark.RECOUNT, Remark.LINK, Remark.UNLINK),
-    *(Remark.TAKE, Remark.HAND_OVER),
+    *(Remark.TAKE, Remark.HAND_OVER, Remark.CORRECT),
 }
 
 

@@ -11,6 +11,7 @@ from helpdesk_plugin.services.notice_nudges import nudge_silent_notices
 from helpdesk_plugin.services.notice_proposals import propose_notices
 from helpdesk_plugin.services.notice_updates import publish_due_updates
 from helpdesk_plugin.services.publishing import publish_scheduled
+from helpdesk_plugin.services.retention import retain_if_switched_on
 from helpdesk_plugin.services.silence import Ending, end_silences
 from helpdesk_plugin.services.warnings import warn_of_deadlines
 
@@ -29,6 +30,7 @@ class Upkeep:
     published: int = 0
     proposed: int = 0
     forgotten: int = 0
+    anonymised: int = 0
 
 
 def look_after(now: datetime) -> Upkeep:
@@ -50,4 +52,5 @@ def look_after(now: datetime) -> Upkeep:
     done.proposed = propose_notices(now)
     done.swept = staging.sweep(now) + exports.sweep(now)
     done.forgotten = sign_in.sweep(now) + subscriptions.sweep(now) + service_surveys.sweep(now)
+    done.anonymised = retain_if_switched_on(now)
     return done

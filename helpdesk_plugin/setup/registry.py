@@ -11,6 +11,7 @@ from helpdesk_plugin.setup.plan import SetupStep
 from helpdesk_plugin.setup.promises import LEVELS, MATRIX, TARGETS
 from helpdesk_plugin.setup.questions import Questions
 from helpdesk_plugin.setup.replies import REPLIES
+from helpdesk_plugin.setup.retention import RULES
 from helpdesk_plugin.setup.rights import WagtailRights
 from helpdesk_plugin.setup.sop import SOP
 from helpdesk_plugin.setup.survey import SURVEY_ELEMENTS
@@ -32,6 +33,7 @@ STEPS: tuple[SetupStep, ...] = (
     SOP,
     CHECKLIST,
     SURVEY_ELEMENTS,
+    RULES,
     TEXTS,
     REPLIES,
     WORDINGS,

@@ -24,6 +24,7 @@ from helpdesk_plugin.models import (
     PriorityRule,
     PriorityTarget,
     Program,
+    RetentionRule,
     Service,
     ServiceQuestion,
     SopVersion,
@@ -193,6 +194,7 @@ CONFIRMABLE: dict[Any, str] = {
     ServiceQuestion: "helpdesk_services:list",
     MessageText: "helpdesk_message_texts:list",
     EvidenceItem: "helpdesk_evidence-checklist_modeladmin_index",
+    RetentionRule: "helpdesk_retention-rules_modeladmin_index",
 }
 
 

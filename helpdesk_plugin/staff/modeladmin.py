@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from helpdesk_plugin.domain.priorities import Impact, Priority, Urgency
+from helpdesk_plugin.domain.statuses import FINAL
 from helpdesk_plugin.models import (
     Delegation,
     EscalationLevel,
@@ -15,6 +16,7 @@ from helpdesk_plugin.models import (
     Opd,
     PriorityRule,
     PriorityTarget,
+    RetentionRule,
     Signatory,
 )
 from helpdesk_plugin.staff import words
@@ -46,6 +48,10 @@ class TargetPermissions(FixedPermissions):
 
 class RulePermissions(FixedPermissions):
     rows = len(Impact) * len(Urgency)
+
+
+class EndingPermissions(FixedPermissions):
+    rows = len(FINAL)
 
 
 class PriorityTargetAdmin(_ProposedAdmin):
@@ -226,6 +232,27 @@ class EvidenceAdmin(_ProposedAdmin):
     ]
 
 
+class RetentionRuleAdmin(_ProposedAdmin):
+    """How long personal data is kept, by how a ticket ended."""
+
+    model = RetentionRule
+    menu_label = _("Rules of retention")
+    menu_icon = "date"
+    base_url_path = "helpdesk/retention-rules"
+    permission_helper_class = EndingPermissions
+    list_display = ("__str__", "months", "in_use", "approval")
+    panels = [
+        ProposedPanel(),
+        FieldRowPanel([FieldPanel("ending"), FieldPanel("months")]),
+        FieldPanel("active"),
+        FieldPanel("confirmed"),
+    ]
+
+    @described(_("In use"), "active")
+    def in_use(self, row):
+        return gettext("Yes") if row.active else gettext("No")
+
+
 #: In the order of the menu.
 ADMINS = (
     OpdAdmin,
@@ -237,4 +264,5 @@ ADMINS = (
     DelegationAdmin,
     SignatoryAdmin,
     EvidenceAdmin,
+    RetentionRuleAdmin,
 )

@@ -15,7 +15,13 @@ from wagtail_modeladmin.views import InstanceSpecificView
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import IssuedDocument, Look, OutboxMessage, StepRecord, TicketEvent
+from helpdesk_plugin.models import (
+    IssuedDocument,
+    Look,
+    OutboxMessage,
+    StepRecord,
+    TicketEvent,
+)
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import typed_numbers
 from helpdesk_plugin.notifications import outbox

@@ -30,6 +30,7 @@ from helpdesk_plugin.models import (
     PriorityRule,
     PriorityTarget,
     RequiredDocument,
+    RetentionRule,
     Service,
     ServiceQuestion,
     Signatory,
@@ -71,6 +72,7 @@ WATCHED: tuple[type[models.Model], ...] = (
     EvidenceItem,
     SurveyElement,
     SurveyPeriod,
+    RetentionRule,
 )
 
 #: How far back the pages go, all tables together.

@@ -11,6 +11,8 @@ from helpdesk_plugin.staff import hours, modeladmin, reference, registers, teams
 from helpdesk_plugin.staff.canned_replies import CannedReplyViewSet
 from helpdesk_plugin.staff.notices import viewsets as notices
 from helpdesk_plugin.staff.notices.policy import notice_policy
+from helpdesk_plugin.staff.personal import views as personal
+from helpdesk_plugin.staff.personal.register import ProcessingAdmin
 from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.standards import viewsets as standards
 from helpdesk_plugin.staff.surveys import viewsets as surveys
@@ -172,7 +174,8 @@ POLICIES = {
 }
 
 #: Model admins: the registers stand before the data.
-ADMINS = (*registers.ADMINS, *modeladmin.ADMINS)
+REGISTERS = (*registers.ADMINS, ProcessingAdmin)
+ADMINS = (*REGISTERS, *modeladmin.ADMINS)
 
 
 class HelpDeskGroup(SnippetViewSetGroup):
@@ -190,7 +193,7 @@ class HelpDeskGroup(SnippetViewSetGroup):
 
     def get_submenu_items(self):
         tickets, of_notices, *snippets = super().get_submenu_items()
-        of_registers = [admin().get_menu_item() for admin in registers.ADMINS]
+        of_registers = [admin().get_menu_item() for admin in REGISTERS]
         of_data = [admin().get_menu_item() for admin in modeladmin.ADMINS]
         ordered = [tickets, of_notices, *of_registers, *snippets, *of_data, *_of_managers()]
         for order, item in enumerate(ordered):
@@ -201,6 +204,7 @@ class HelpDeskGroup(SnippetViewSetGroup):
 def _of_managers() -> list[PermittedMenuItem]:
     """Pages that are no lists: what was changed by whom, and whether everything works."""
     pages = (
+        (_("Personal data"), "user", personal),
         (_("Changes of settings"), "history", setting_changes),
         (_("Condition of the help desk"), "check", health),
     )

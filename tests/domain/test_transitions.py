@@ -142,6 +142,7 @@ REMARKS = {
         | (set() if s in FINAL else {Remark.REPLY, Remark.ATTACH, Remark.AMEND, Remark.RECOUNT})
         | (set() if s in FINAL else {Remark.CONTACT, Remark.FOLLOW_NOTICE})
         | (set() if s in FINAL - {S.CLOSED} else {Remark.WORK})
+        | ({Remark.CORRECT, Remark.ANONYMISE} if s in FINAL else set())
         | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
         | (set() if s in FINAL | {S.RETURNED, S.TRIAGED, S.DISPOSED} else {Remark.TAKE, Remark.HAND_OVER})
     ),
@@ -152,6 +153,7 @@ REMARKS = {
         {Remark.NOTE}
         | (set() if s in FINAL else {Remark.RECOUNT, Remark.WARN})
         | ({Remark.MAIN_HANDLED, Remark.MAIN_ENDED} if s is S.MERGED else set())
+        | ({Remark.ANONYMISE} if s in FINAL else set())
         | ({Remark.REMIND} if s in {S.RETURNED, S.WAITING_REQUESTER, S.RESOLVED} else set())
         | (set() if s in FINAL | {S.SUBMITTED, S.RETURNED} else {Remark.PROGRESS})
     ),

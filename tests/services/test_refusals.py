@@ -64,6 +64,8 @@ OFFICES = {
     Remark.HAND_OVER: {TS, PC, KABID},
     Remark.FOLLOW_NOTICE: {TS, PC, KABID},
     Remark.UNFOLLOW_NOTICE: {TS, PC, KABID},
+    Remark.CORRECT: {MANAGER},
+    Remark.ANONYMISE: {MANAGER},
 }
 
 

@@ -63,7 +63,7 @@ def test_second_run_adds_nothing(set_up):
 
 
 def test_second_run_asks_a_fixed_number_of_questions(set_up, django_assert_num_queries):
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(38):
         set_up()
 
 

@@ -40,6 +40,8 @@ from helpdesk_plugin.models import (
     NoticeTemplate,
     NoticeUpdate,
     OpdContact,
+    ProcessingRecord,
+    RetentionRule,
     Signatory,
     SpecialDay,
     StatusNotice,
@@ -211,6 +213,11 @@ DECISIONS: dict[str, dict[str, Decision]] = {
     "messages": {**REGISTER, "resend": (MANAGERS, MANAGERS)},
     "documents": REGISTER,
     "looks": REGISTER,
+    "processing": REGISTER,
+    # One row for each way in which a ticket ends.
+    "retention-rules": TABLE,
+    "helpdesk_personal_data": {"": (MANAGERS, MANAGERS)},
+    "helpdesk_breach_notice": {"": (MANAGERS, MANAGERS)},
     "evidence-checklist": TABLE,
     "signatories": TABLE,
     "agencies": TABLE,
@@ -344,6 +351,8 @@ class Rows:
         EscalationLevel.objects.create(subject="recovery", percent=75)
         EvidenceItem.objects.create(text="Log peladen")
         Holiday.objects.create(day="2030-01-01", name="Tahun baru", kind="public")
+        RetentionRule.objects.create(ending="closed", months=24)
+        ProcessingRecord.objects.create(deed="export", ground="request", at=clock.now())
         Signatory.objects.create(user=staff.kadis, name="Hartono", position="Kepala Dinas")
         SpecialDay.objects.create(day="2030-01-02", name="Rapat kerja")
         MessageText.objects.create(kind="desk.submit", language="id", subject="x", body="x")

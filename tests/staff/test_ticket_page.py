@@ -63,6 +63,7 @@ def test_buttons_are_exactly_the_acts_that_are_open(staff, sign_in, status):
         officer = staff[role]
         # Official documents have a page of their own, and nothing is linked here that could be unlinked.
         elsewhere = {Remark.DOCUMENT.value, Remark.UNFOLLOW_NOTICE.value}
+        elsewhere |= {Remark.CORRECT.value, Remark.ANONYMISE.value}
         expected = {act.value for act in available_acts(ticket, officer)} - elsewhere
         html = html_of(sign_in(officer), ticket)
         assert buttons_in(html, ticket) == expected, role

@@ -57,6 +57,8 @@ class _PapersMixin(OneTicketMixin):
         found.ticket = self.object
         if not may_open(self.request.user, found):
             raise PermissionDenied
+        if not found.file:
+            raise Http404(_("This sheet is gone: its ticket was made anonymous."))
         return found
 
     def back(self):

@@ -1,0 +1,1 @@
+"""Personal data: looking a person up, giving out, correcting, making anonymous; notices of a breach."""
