@@ -1,4 +1,6 @@
-"""What home, the list and its tabs cost at 3, 300 and 30 000 tickets. Run: python bench/bench_listing.py
+"""What home, the list with its tabs, and a ticket's page cost at 3, 300 and 30 000 tickets.
+
+Run: python bench/bench_listing.py
 
 Queries and milliseconds of whole answers, for an officer of technical support. The database is SQLite in a
 temporary directory, or a test database beside the one of DATABASE_URL; both are thrown away.
@@ -9,6 +11,7 @@ import os
 import statistics
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -47,15 +50,19 @@ def _of_one_size(size: int, seed: int) -> dict[str, str]:
     from ledgers import fill
 
     from helpdesk_plugin.domain.parties import Role
+    from helpdesk_plugin.domain.statuses import TicketStatus
     from helpdesk_plugin.models import Ticket
     from helpdesk_plugin.staff.my_work import Heap, list_url
-    from tests.factories import make_user
+    from tests.factories import make_user, ticket_at
 
     fill(size, seed, lambda _text: None)
     officer = make_user(Role.TECHNICAL_SUPPORT)
     Ticket.objects.filter(pk__in=Ticket.objects.order_by("-pk").values("pk")[: size // 10]).update(
         assignee=officer
     )
+    # One and the same story at every size, of a year whose numbers are free: its cause is being looked for.
+    story = ticket_at(TicketStatus.DIAGNOSING, at=datetime(2031, 1, 6, 2, tzinfo=UTC))
+    page = f"/admin/helpdesk/tickets/{story.pk}/"
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     client = Client()
@@ -64,6 +71,8 @@ def _of_one_size(size: int, seed: int) -> dict[str, str]:
         "home": "/admin/",
         "list": list_url(),
         **{heap.value: list_url(work=heap.value) for heap in Heap},
+        "ticket": page,
+        "form of the diagnosis": f"{page}do/diagnose/",
     }
     return {name: _figures(client, address) for name, address in pages.items()}
 
@@ -76,7 +85,7 @@ def _figures(client, address: str) -> str:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     # Counted at once: the next request empties the log of queries.
-    asked, found = len(queries), response.context.get("items_count", "–")
+    asked, found = len(queries), response.context.get("items_count") or "–"
     times = []
     for _round in range(ROUNDS):
         began = time.perf_counter()

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import F
+from django.db.models import OuterRef, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -142,6 +142,11 @@ def article_of(ticket: Ticket) -> Page | None:
 # --- Finding again -------------------------------------------------------------------------------------
 
 
+def newest_of(records: type[Diagnosis] | type[Solution], field: str) -> Subquery:
+    """A field of the newest diagnosis or solution of each ticket of a queryset, to annotate it with."""
+    return Subquery(records.objects.filter(ticket=OuterRef("pk")).order_by("-id").values(field)[:1])
+
+
 def similar_solved(ticket: Ticket, user: Any, *, typed: str = "", most: int = 5) -> list[Ticket]:
     """Solved tickets that speak of the same thing, as far as this officer may know of them; two queries.
 
@@ -153,7 +158,11 @@ def similar_solved(ticket: Ticket, user: Any, *, typed: str = "", most: int = 5)
         .exclude(pk=ticket.pk)
         .filter(resolved_at__isnull=False, merged_into=None)
         .order_by("-resolved_at")
-        .annotate(symptoms=F("diagnosis_set__symptoms"), cause=F("diagnosis_set__cause"))
+        .annotate(
+            symptoms=newest_of(Diagnosis, "symptoms"),
+            cause=newest_of(Diagnosis, "cause"),
+            action=newest_of(Solution, "action"),
+        )
         .select_related("service", "opd")
     )
     here = list(solved.filter(service=ticket.service_id)[:COMPARED])

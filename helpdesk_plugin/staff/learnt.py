@@ -58,7 +58,7 @@ class Learnt:
 class Suggestions:
     """What stands in the form of the diagnosis (S6): what was found before in words like those being typed.
 
-    Tickets as far as this officer may see them, and published articles; seven queries at most.
+    Tickets as far as this officer may see them, and published articles; five queries at most.
     """
 
     def __init__(self, ticket: Ticket, user: Any, typed: str = "") -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.labels import STATUS_FOR_STAFF, Label
 from helpdesk_plugin.models import Diagnosis, Solution, Ticket
-from helpdesk_plugin.services.knowledge import similar_solved
+from helpdesk_plugin.services.knowledge import newest_of, similar_solved
 
 #: While somebody looks for a cause, what was found before is worth its place.
 LOOKED_INTO = frozenset(
@@ -58,9 +58,10 @@ class Related:
 def related_to(ticket: Ticket, user) -> list[Related]:
     """Lists of other tickets that this officer may see, none of them twice.
 
-    Three queries, two more while the cause is looked for, two more where solved ones are named.
+    Three queries, two more while the cause is looked for.
     """
     others = Ticket.objects.visible_to(user).exclude(pk=ticket.pk).select_related("opd")
+    others = others.annotate(cause=newest_of(Diagnosis, "cause"), action=newest_of(Solution, "action"))
     newest = others.order_by("-submitted_at", "-id")
     of_agency = list(newest.open().filter(opd=ticket.opd_id)[:EACH])
     of_service = list(newest.open().filter(service=ticket.service_id)[:EACH])
@@ -79,22 +80,12 @@ def related_to(ticket: Ticket, user) -> list[Related]:
 
 
 def tell_what_helped(tickets: list[Ticket]) -> list[Ticket]:
-    """Give each ticket its status in words and, where it was solved, the newest cause and action.
-
-    Two queries, and none where nothing was solved.
-    """
-    solved = [one.pk for one in tickets if one.resolved_at]
-    causes = _newest(Diagnosis, "cause", solved)
-    actions = _newest(Solution, "action", solved)
+    """Give each ticket its status in words; cause and action are told of those alone that were solved."""
     for one in tickets:
         one.status_words = STATUS_FOR_STAFF[one.state]
-        one.cause, one.action = causes.get(one.pk, ""), actions.get(one.pk, "")
+        if not one.resolved_at:
+            one.cause = one.action = ""
     return tickets
-
-
-def _newest(model, field: str, tickets: list[int]) -> dict[int, str]:
-    rows = model.objects.filter(ticket__in=tickets).order_by("id").values_list("ticket", field)
-    return dict(rows) if tickets else {}
 
 
 def _but(named: list[Ticket], tickets: list[Ticket]) -> list[Ticket]:
