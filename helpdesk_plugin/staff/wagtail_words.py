@@ -60,6 +60,8 @@ WORDS = (
     gettext_noop("This year"),
     gettext_noop("All"),
     ngettext_lazy("There is %(counter)s match", "There are %(counter)s matches"),
+    # Forms of pages
+    gettext_noop("Page title"),
     # Forms
     gettext_noop("Toggle section"),
     gettext_noop("Toggle side panel"),
