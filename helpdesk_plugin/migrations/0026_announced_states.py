@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("helpdesk_plugin", "0025_teams_and_own_lists")]
+    dependencies = [("helpdesk_plugin", "0001_foundation")]
 
     operations = [
         migrations.CreateModel(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("helpdesk_pages", "0001_initial"),
-        ("helpdesk_plugin", "0001_initial"),
+        ("helpdesk_plugin", "0001_foundation"),
         ("wagtailcore", "0094_alter_page_locale"),
     ]
 
