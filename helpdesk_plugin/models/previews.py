@@ -13,6 +13,17 @@ FACES: dict[str, Callable[..., str]] = {}
 
 PAGE, BANNER, MAIL = "page", "banner", "mail"
 
+#: A mail carries its own style, which pages of the site may not; it may do nothing else here.
+MAIL_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "frame-ancestors 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+    )
+)
+
 
 class NoticePreviews:
     """The preview modes of a notice, for Wagtail's live preview."""
@@ -27,4 +38,5 @@ class NoticePreviews:
 
     def serve_preview(self, request, mode_name):
         draw = FACES.get(mode_name) or FACES[PAGE]
-        return HttpResponse(draw(self, request))
+        headers = {"Content-Security-Policy": MAIL_POLICY} if mode_name == MAIL else None
+        return HttpResponse(draw(self, request), headers=headers)

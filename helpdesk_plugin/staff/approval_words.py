@@ -3,6 +3,27 @@
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 WORDS = (
+    gettext_noop("No one can make changes while the %(model_name)s is locked"),
+    gettext_noop("<b>'{title}' was locked</b> by <b>you</b> on <b>{datetime}</b>."),
+    gettext_noop("<b>'{title}' is locked</b> by <b>you</b>."),
+    gettext_noop("<b>'{title}' was locked</b> by <b>{user}</b> on <b>{datetime}</b>."),
+    gettext_noop("<b>'{title}' is locked</b>."),
+    gettext_noop("Locked by you"),
+    gettext_noop("Locked by another user"),
+    gettext_noop("Only you can make changes while the %(model_name)s is locked"),
+    gettext_noop("Only %(user)s can make changes while the %(model_name)s is locked"),
+    gettext_noop("This %(model_name)s is currently awaiting moderation."),
+    gettext_noop(
+        "This {model_name} is awaiting <b>'{task_name}'</b> in the <b>'{workflow_name}'</b> workflow."
+    ),
+    gettext_noop("Only reviewers for this task can edit the %(model_name)s."),
+    gettext_noop("Locked by workflow"),
+    gettext_noop("Only reviewers can edit and approve the %(model_name)s"),
+    gettext_noop("{model_name} '{title}' is locked and has been scheduled to go live at {datetime}"),
+    gettext_noop("Locked by schedule"),
+    gettext_noop("Currently locked and will go live on the scheduled date"),
+    gettext_noop("Restart workflow "),
+    gettext_noop("Resubmit to %(task_name)s"),
     gettext_noop("Created"),
     gettext_noop("Deleted"),
     gettext_noop("Publish scheduled draft"),
