@@ -130,7 +130,7 @@ def _ticket_grants(role: Role) -> set[str]:
         grants.add("view_reports_ticket")
     if role is Role.MANAGER:
         grants |= {"view_nip_ticket", "resend_outboxmessage", "view_heartbeat"}
-        grants |= {"export_person", "breach_notice"}
+        grants |= {"evidence_steprecord", "export_person", "breach_notice"}
     grants.update(f"issue_{kind.value}" for kind, paper in PAPERS.items() if role in paper.issuers)
     return grants
 

@@ -69,6 +69,7 @@ class StepRecord(models.Model):
         verbose_name_plural = _("step records")
         ordering = ["entered_at", "id"]
         default_permissions = ("view",)
+        permissions = [("evidence_steprecord", "Make performance evidence of every officer")]
         indexes = [
             models.Index(fields=["ticket", "code", "left_at"], name="helpdesk_steps_of_ticket"),
             models.Index(fields=["left_at", "due_at"], name="helpdesk_steps_due"),
