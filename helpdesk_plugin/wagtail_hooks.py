@@ -5,6 +5,8 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_modeladmin.options import modeladmin_register
 
+from helpdesk_plugin.evidence import menus as evidence
+from helpdesk_plugin.evidence import words as evidence_words
 from helpdesk_plugin.notifications.log_actions import register_resending
 from helpdesk_plugin.reports import menus as reports
 from helpdesk_plugin.staff import account, bulk, calendar_notices, log_formatters, panels
@@ -49,10 +51,14 @@ hooks.register("register_log_actions", register_resending)
 hooks.register("register_log_actions", standards_words.register_log_actions)
 hooks.register("register_log_actions", notice_words.register_log_actions)
 hooks.register("register_log_actions", survey_words.register_log_actions)
+hooks.register("register_log_actions", evidence_words.register_log_actions)
 
 hooks.register("register_admin_urls", reports.urls)
 for _item in range(len(reports.LINES)):
     hooks.register("register_reports_menu_item", reports.menu_item(_item))
+hooks.register("register_admin_urls", evidence.urls)
+hooks.register("register_reports_menu_item", evidence.evidence_item)
+hooks.register("register_reports_menu_item", evidence.performance_item)
 
 notice_previews.register()
 

@@ -37,6 +37,7 @@ FLOORS: dict[str, int] = {
     "pages": 6,
     "demo": 6,
     "reports": 6,
+    "evidence": 6,
     "management": 7,
     "checks": 7,
     "urls": 7,
@@ -53,6 +54,8 @@ NEIGHBOURS = {
     ("staff", "documents"),
     ("portal", "documents"),
     ("reports", "documents"),
+    ("evidence", "documents"),
+    ("evidence", "reports"),
     ("status", "portal"),
 }
 NOT_ROOMS = {"migrations", "locale", "templates", "static", "data", "__init__"}

@@ -1,4 +1,4 @@
-"""A ZIP that anybody can check: each file with its SHA-256 in a manifest, and the same content the same bytes."""
+"""A ZIP that anybody can check: a manifest of SHA-256, and the same bytes for the same content."""
 
 import hashlib
 import io

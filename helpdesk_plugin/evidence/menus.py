@@ -23,7 +23,7 @@ class _Line(MenuItem):
 def evidence_item() -> _Line:
     """Evidence of a period, after the reports."""
     return _Line(
-        _("Evidence"),
+        _("Evidence for evaluations"),
         reverse(EVIDENCE),
         name="helpdesk-evidence",
         icon_name="folder-inverse",

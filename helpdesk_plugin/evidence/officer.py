@@ -1,6 +1,6 @@
 """What one officer did in a period, for the performance plan (SKP): own steps, own work, own documents.
 
-A list of evidence and no score: since 2023 credit follows the predicate of performance, not single activities.
+A list of evidence and no score: since 2023 credit follows the predicate of performance, not single acts.
 Matters of information security are left out, because the list leaves the agency.
 """
 
@@ -205,4 +205,6 @@ def _day(at: datetime) -> str:
 
 
 def _left_out(count: int) -> str:
-    return "" if count <= MOST_PRINTED else f"{count - MOST_PRINTED} langkah lagi ada pada berkas langkah-sop."
+    return (
+        "" if count <= MOST_PRINTED else f"{count - MOST_PRINTED} langkah lagi ada pada berkas langkah-sop."
+    )

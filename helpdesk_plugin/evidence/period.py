@@ -1,4 +1,4 @@
-"""The evidence of a period ("Bukti dukung", catalogue §8): recaps, tickets, trend, survey, SOP in one archive."""
+"""The evidence of a period ("Bukti dukung", catalogue §8): recaps, tickets, trend, survey and SOP."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -39,6 +39,10 @@ _HEADINGS = (
     *("Nomor tiket", "Masuk", "OPD", "Kanal", "Jenis", "Kelompok", "Layanan", "Prioritas", "Status"),
     *("Respons pertama", "Respons", "Selesai ditangani", "Pemulihan", "Ditutup", "Cara ditutup"),
 )
+
+
+#: The table of the recap whose words officers typed.
+_TYPED = "Penyebab terbanyak"
 
 
 class TooMany(Exception):
@@ -159,7 +163,7 @@ def _figures(scope: Scope) -> Iterator[Entry]:
     now, before = overview_of(scope), overview_of(scope.before())
     lines: list[list] = []
     for table in papers.tables_of(scope, now, before):
-        if table.title == papers.CAUSES:
+        if table.title == _TYPED:
             continue  # typed by officers; the issued recap has it, where a division head has signed for it
         lines += [[table.title], [*table.columns], *([*row] for row in table.rows), [table.note], []]
     yield Entry("1-rekap/angka-rekap.csv", as_csv(lines))

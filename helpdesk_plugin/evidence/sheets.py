@@ -86,7 +86,7 @@ def _write(sheet: Any, place: tuple[int, int], value: Cell, formats: dict[type, 
     if isinstance(value, datetime):
         sheet.write_datetime(*place, local_naive(value), formats[datetime])
     elif isinstance(value, date):
-        sheet.write_datetime(*place, datetime(value.year, value.month, value.day), formats[date])  # noqa: DTZ001
+        sheet.write_datetime(*place, datetime(value.year, value.month, value.day), formats[date])
     elif isinstance(value, str):
         sheet.write_string(*place, plain_cell(value)[:_MOST_LETTERS])
     else:

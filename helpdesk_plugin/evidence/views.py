@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -21,9 +20,8 @@ from helpdesk_plugin.domain.papers import PaperKind
 from helpdesk_plugin.evidence import officer, period
 from helpdesk_plugin.evidence.words import EVIDENCE_ACTION, PERFORMANCE_ACTION
 from helpdesk_plugin.models.rights import holds
-from helpdesk_plugin.reports.forms import PeriodForm
 from helpdesk_plugin.reports.scope import Scope
-from helpdesk_plugin.reports.views.base import EXPORT, PAPERS, OfPeriod, address
+from helpdesk_plugin.reports.views.base import EXPORT, OfPeriod, address
 from helpdesk_plugin.services.documents import may_issue
 
 EVIDENCE = "helpdesk_evidence"
@@ -64,7 +62,7 @@ class EvidenceView(_ArchiveView):
     """Evidence of a period, for those who may export tickets."""
 
     template_name = "helpdesk_plugin/evidence/period.html"
-    page_title = gettext_lazy("Evidence")
+    page_title = gettext_lazy("Evidence for evaluations")
     permission = EXPORT
     action = EVIDENCE_ACTION
 
@@ -94,13 +92,18 @@ class EvidenceView(_ArchiveView):
             content = period.evidence_of(self.scope)
         except period.TooMany as refused:
             told = {"tickets": refused.tickets, "most": period.MOST_TICKETS}
-            sentence = _("%(tickets)d tickets are too many for one archive; %(most)d fit. Choose a shorter period.")
+            sentence = _(
+                "%(tickets)d tickets are too many for one archive; %(most)d fit. Choose a shorter period."
+            )
             messages.error(self.request, sentence % told)
             return self.back()
         except OSError:
             messages.error(
                 self.request,
-                _("An issued recap is not in the store of files, so no archive was made. Tell whoever runs the server."),
+                _(
+                    "An issued recap is not in the store of files, so no archive was made. Tell whoever runs "
+                    "the server."
+                ),
             )
             return self.back()
         return self.archive(content, "bukti-dukung")
@@ -155,7 +158,9 @@ class PerformanceView(_ArchiveView):
         if self.request.POST.get("officer"):
             form = OfficerForm(self.request.POST)
             if not form.is_valid():
-                messages.error(self.request, _("There is no such officer, or none with steps. Choose from the list."))
+                messages.error(
+                    self.request, _("There is no such officer, or none with steps. Choose from the list.")
+                )
                 return self.back()
             chosen = form.cleaned_data["officer"] or user
         if not officer.may_make_for(user, chosen):

@@ -230,6 +230,8 @@ DECISIONS: dict[str, dict[str, Decision]] = {
     "substitutes": TABLE,
     "helpdesk_recounting": {"": (MANAGERS, MANAGERS)},
     "helpdesk_health": {"": (MANAGERS, NOBODY)},
+    "helpdesk_evidence": {"": (SUPERVISORS, SUPERVISORS)},
+    "helpdesk_performance": {"": (READERS, READERS)},
     "helpdesk_setting_changes": {"": (MANAGERS, NOBODY)},
     "helpdesk_reports": {"": (REPORT_READERS, NOBODY)},
     "helpdesk_reports_steps": {"": (REPORT_READERS, NOBODY)},
