@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("helpdesk_plugin", "0031_exports"),
+        ("helpdesk_plugin", "0032_personal_data"),
     ]
 
     operations = [
