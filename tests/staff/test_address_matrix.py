@@ -66,6 +66,9 @@ from tests.factories import (
 from tests.staff.test_closed_doors import our_addresses
 from tests.surveys import make_elements, make_period
 
+#: A database is made only for a run in which some test says that it needs one.
+pytestmark = pytest.mark.django_db
+
 # --- The decisions ---------------------------------------------------------------------------------------
 # Family → page → (who opens it, who sends to it). "Sending" is a POST, here always an empty one: a form that
 # comes back with errors has been opened to the sender. A page without a POST of its own is sent to by nobody.
