@@ -22,6 +22,7 @@ from helpdesk_plugin.models import (
     Category,
     Channel,
     Diagnosis,
+    Solution,
     SopVersion,
     StepRecord,
     StepStandard,
@@ -38,6 +39,7 @@ BATCH = 1000
 TARGETS = {1: (15, 240), 2: (30, 450), 3: (120, 1350), 4: (450, 2250)}
 WAITS = (2, 6, 11, 20, 31, 47, 90, 240, 700, 1500)
 CAUSES = ("Kabel serat putus", "kabel serat putus ", "Adaptor terbakar", "Kata sandi lupa", "Listrik padam")
+HOSTILE = '=HYPERLINK("http://x.example","klik")'
 REASONS = ("Menunggu kendaraan", "Petugas bertugas di luar", "Antrean panjang")
 _WAY = (Step.TRIAGE, Step.DISPOSE, Step.EXAMINE, Step.VERIFY, Step.DIAGNOSE, Step.RESOLVE, Step.INFORM)
 _REQUESTER_ACTS = frozenset(
@@ -53,6 +55,7 @@ class Story:
     events: list[TicketEvent] = field(default_factory=list)
     records: list[StepRecord] = field(default_factory=list)
     diagnoses: list[Diagnosis] = field(default_factory=list)
+    solutions: list[Solution] = field(default_factory=list)
     works: list[WorkLog] = field(default_factory=list)
 
 
@@ -89,7 +92,7 @@ class BusyDesk:
             requester_unit="Bidang Anggaran, lantai 2",
             requester_phone="+6281234567890",
             requester_email="sari.melati@example.test",
-            summary="Internet kantor mati sejak pagi",
+            summary=HOSTILE if number % 500 == 7 else f"Internet kantor mati, laporan ke-{number}",
             description="Lampu modem merah. Sudah dicoba dinyalakan ulang.",
             priority=chance.choice((1, 2, 2, 3, 3, 3, 4)),
             security_flag=chance.random() < 0.04,
@@ -225,6 +228,9 @@ class _Telling:
             cause = chance.choice(CAUSES)
             shared = {"ticket": self.ticket, "event": event, "at": self.at}
             self.story.diagnoses.append(Diagnosis(symptoms="Lampu merah", cause=cause, **shared))
+        if act is Step.RESOLVE:
+            done = f"Kabel disambung ulang pada titik {self.ticket.number}."
+            self.story.solutions.append(Solution(ticket=self.ticket, event=event, at=self.at, action=done))
         if act is Remark.WORK:
             by, minutes = chance.choice(self.desk.officers), chance.choice((0, 15, 30, 45, 90))
             self.story.works.append(
@@ -314,6 +320,7 @@ def _store(stories: list[Story]) -> None:
             (TicketEvent, "events"),
             (StepRecord, "records"),
             (Diagnosis, "diagnoses"),
+            (Solution, "solutions"),
             (WorkLog, "works"),
         ):
             rows = [row for story in stories for row in getattr(story, part)]

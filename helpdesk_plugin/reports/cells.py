@@ -35,21 +35,24 @@ def percent(value: Decimal | None, cases: int, url: str = "") -> Cell:
     """A share with the number of cases that it rests on; few cases say so."""
     if value is None:
         return Cell("–")
-    of = ngettext("of %(n)s", "of %(n)s", cases) % {"n": number(cases)}
-    few = f", {_('few cases')}" if is_few(cases) else ""
-    return Cell(f"{number(value)} %", url, f"{of}{few}")
+    told = ngettext("of %(n)s", "of %(n)s", cases) % {"n": number(cases)}
+    if is_few(cases):
+        told = _("%(of)s, few cases") % {"of": told}
+    return Cell(f"{number(value)} %", url, told)
 
 
 def compared(change: Change, *, points: bool = False) -> str:
     """A change in words: ``8 before, +4 (+50 %)``; of shares in percentage points."""
     unit = " %" if points else ""
-    told = _("%(n)s before") % {"n": f"{number(change.before)}{unit}" if change.before is not None else "–"}
+    told = _("%(n)s before") % {"n": "–" if change.before is None else f"{number(change.before)}{unit}"}
     if change.difference is None:
         return told
-    signed = f"{'+' if change.difference > 0 else ''}{number(change.difference)}"
-    if points:
-        return f"{told}, {_('%(n)s points') % {'n': signed}}"
-    more = (
-        "" if change.percent is None else f" ({'+' if change.percent > 0 else ''}{number(change.percent)} %)"
-    )
-    return f"{told}, {signed}{more}"
+    more = _("%(n)s points") % {"n": signed(change.difference)} if points else signed(change.difference)
+    if change.percent is not None and not points:
+        more = f"{more} ({signed(change.percent)} %)"
+    return f"{told}, {more}"
+
+
+def signed(value: int | Decimal) -> str:
+    """A figure with its sign; nought has none."""
+    return f"{'+' if value > 0 else ''}{number(value)}"

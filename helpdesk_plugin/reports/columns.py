@@ -54,5 +54,11 @@ def ticket_columns(*, sortable: bool = False) -> list[Column]:
             accessor=lambda ticket: labels.STATUS_FOR_STAFF[ticket.state],
             **sort("status"),
         ),
-        Column("resolved_at", label=_("Handled"), accessor=day("resolved_at"), **sort("resolved_at")),
+        Column(
+            "resolved_at",
+            label=_("Handled"),
+            accessor=day("resolved_at"),
+            classname="hd-wide",
+            **sort("resolved_at"),
+        ),
     ]

@@ -78,6 +78,11 @@ class _Sheets:
         title = str(_("Register")) if count == 1 else f"{_('Register')} {count}"
         sheet = self.workbook.add_worksheet(title[:31])
         sheet.freeze_panes(1, 2)
+        # On paper: landscape, as wide as the book, with the headings on every page.
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         sheet.set_column(0, 0, 8)
         for column, width in enumerate(_WIDTHS, 1):
             sheet.set_column(column, column, width)

@@ -146,7 +146,7 @@ class OverviewView(OfPeriod, TemplateView):
         return {name: rows_of(self.scope, name) for name in DIMENSIONS}
 
     def _by(self, dimension: str) -> Table:
-        headings = [_("Filed"), _("Before"), _("Handled"), _("First response in time")]
+        headings = [_("Filed"), _("Previously"), _("Handled"), _("First response in time")]
         headings += [_("Late"), _("Recovered in time"), _("Late")]
         lines = [(row.name, self._line(row, dimension)) for row in self._rows[dimension]]
         return Table(DIMENSIONS[dimension].title, [DIMENSIONS[dimension].title, *headings], lines)
@@ -173,7 +173,7 @@ class OverviewView(OfPeriod, TemplateView):
     def _ended(self) -> Table:
         measures = (M.CLOSED, M.REJECTED, M.CANCELLED, M.MERGED)
         lines = [(str(NAMES[m]), self._both(m)) for m in measures]
-        return Table(_("How tickets ended"), [_("End"), _("Tickets"), _("Before")], lines)
+        return Table(_("How tickets ended"), [_("End"), _("Tickets"), _("Previously")], lines)
 
     def _both(self, measure: Measure) -> list[Cell]:
         before = self.scope.before()
@@ -214,7 +214,7 @@ class OverviewView(OfPeriod, TemplateView):
         note = _(
             "Age in days of 24 hours between filing and the end of the period, or now while it is running."
         )
-        return Table(_("Open tickets by age"), [_("Age"), _("Open"), _("Before")], lines, note)
+        return Table(_("Open tickets by age"), [_("Age"), _("Open"), _("Previously")], lines, note)
 
     def _waits(self) -> Table:
         now, then, before = self.found.waits, self.past.waits, self.scope.before()
@@ -235,7 +235,7 @@ class OverviewView(OfPeriod, TemplateView):
             ),
         ]
         note = _("Waits that began in the period. Hours by the wall clock, nights and days off included.")
-        return Table(_("Waiting for third parties"), [_("Figure"), _("Period"), _("Before")], lines, note)
+        return Table(_("Waiting for third parties"), [_("Figure"), _("Period"), _("Previously")], lines, note)
 
     def _work(self) -> Table:
         now, then = self.found.work, self.past.work
@@ -253,7 +253,7 @@ class OverviewView(OfPeriod, TemplateView):
         for code, name, work in work_by_service(self.scope):
             tickets = count(work.tickets, behind(self.scope, M.WORKED, service=code))
             lines.append((name, [count(work.minutes), count(work.entries), tickets, Cell("")]))
-        headings = [_("Service"), _("Minutes"), _("Entries"), _("Tickets"), _("Minutes before")]
+        headings = [_("Service"), _("Minutes"), _("Entries"), _("Tickets"), _("Minutes previously")]
         return Table(_("Logged work"), headings, lines)
 
     def _causes(self) -> Table:
