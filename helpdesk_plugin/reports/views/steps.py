@@ -14,6 +14,7 @@ from helpdesk_plugin import labels
 from helpdesk_plugin.domain.figures import minutes
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.models import SopVersion
+from helpdesk_plugin.models.typed import storable
 from helpdesk_plugin.reports import charts
 from helpdesk_plugin.reports.cells import Cell, count, number, percent
 from helpdesk_plugin.reports.columns import day, number_column
@@ -112,9 +113,9 @@ class PassesView(Behind, ReportView):
         asked = self.request.GET
         rows = passes_of(self.scope).select_related("ticket").order_by("-left_at", "-id")
         if step := asked.get("step"):
-            rows = rows.filter(code=step[:4])
+            rows = rows.filter(code=storable(step)[:4])
         if role := asked.get("role"):
-            rows = rows.filter(role="" if role == "-" else role[:24])
+            rows = rows.filter(role="" if role == "-" else storable(role)[:24])
         if version := asked.get("version"):
             key = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
             rows = rows.filter(ticket__sop_version=key)

@@ -9,6 +9,7 @@ from wagtail.admin.views.reports import ReportView
 
 from helpdesk_plugin.domain.figures import AGES
 from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.models.typed import storable
 from helpdesk_plugin.reports.causes import tickets_with
 from helpdesk_plugin.reports.columns import ticket_columns
 from helpdesk_plugin.reports.measures import NAMES, Measure, tickets_of
@@ -86,7 +87,7 @@ class TicketsView(Behind, ReportView):
         asked = {name: self.request.GET.get(name, "")[:64] for name in DIMENSIONS}
         if asked["priority"] and not (asked["priority"].isascii() and asked["priority"].isdigit()):
             raise Http404
-        return {name: value.replace("\x00", "") for name, value in asked.items() if value}
+        return {name: storable(value) for name, value in asked.items() if value}
 
     @cached_property
     def about(self) -> list[str]:
