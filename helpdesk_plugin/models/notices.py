@@ -202,6 +202,11 @@ class StatusNotice(  # type: ignore[misc]
         ended = self.ended_since(now)
         return ended is not None and ended <= now
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was called off: its dates say no more than what had been planned."""
+        return self.phase == NoticePhase.CANCELLED
+
     def ended_since(self, now: datetime) -> datetime | None:
         """When it stopped to affect anybody, as far as known at ``now``; None while it goes on."""
         if self.ended_at:

@@ -119,18 +119,22 @@ def _what(update: NoticeUpdate, now: datetime) -> str:
 def _facts(update: NoticeUpdate, what: str, now: datetime) -> list[tuple[str, str]]:
     notice = update.notice
     phase = notice.phase_label_at(now)
-    planned = notice.kind == NoticeKind.MAINTENANCE
     return [
         (_("Status"), what),
         (_("Status when this mail was sent"), phase if phase != what else ""),
         (_("Services"), _services(notice)),
         (_("Agencies (OPD)"), "" if notice.all_opds else _agencies(notice)),
-        (_("Begins") if planned else _("Since"), moment(notice.starts_at)),
-        (
-            _("Ended") if notice.ended_at else _("Expected end"),
-            moment(notice.ended_at or notice.expected_end),
-        ),
+        *times_in_words(notice),
     ]
+
+
+def times_in_words(notice: StatusNotice) -> list[tuple[str, str]]:
+    """When a notice began and ended, or is to; what was called off has only been planned. In pairs."""
+    if notice.is_cancelled:
+        return [(_("Had been planned for"), f"{moment(notice.starts_at)} – {moment(notice.expected_end)}")]
+    began = _("Since") if notice.kind == NoticeKind.DISRUPTION else _("Begins")
+    ended = _("Ended") if notice.ended_at else _("Expected end")
+    return [(began, moment(notice.starts_at)), (ended, moment(notice.ended_at or notice.expected_end))]
 
 
 def _services(notice: StatusNotice) -> str:

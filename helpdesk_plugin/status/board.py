@@ -103,6 +103,12 @@ class Board:
         return [notice for notice in reversed(self.notices) if notice.pk in self._planned]
 
     @cached_property
+    def called_off(self) -> list[StatusNotice]:
+        """Maintenance that was cancelled, told until the time for which it had been planned."""
+        kept = [one for one in reversed(self.notices) if one.is_cancelled and one.starts_at > self.now]
+        return [one for one in kept if one.live and _expired(one, self.now) is None]
+
+    @cached_property
     def state(self) -> ServiceState:
         """The worst state of any service now."""
         return worst(group.state for group in self.groups)

@@ -16,7 +16,7 @@ from helpdesk_plugin.cleaning import plain_line, plain_text
 from helpdesk_plugin.domain.notices import NoticeKind, ServiceState
 from helpdesk_plugin.models import AgencyProfile, NoticeUpdate, StatusNotice
 from helpdesk_plugin.notifications.facts import agency_name, moment
-from helpdesk_plugin.notifications.news_mail import notice_url
+from helpdesk_plugin.notifications.news_mail import notice_url, times_in_words
 from helpdesk_plugin.status.board import Board, GroupNow
 from helpdesk_plugin.status.kept import Answer, public_answer
 from helpdesk_plugin.templatetags.helpdesk_status import phase_word
@@ -105,11 +105,7 @@ def _described(notice: StatusNotice, words: dict[str, str]) -> str:
     )
     facts = [
         (_("Services"), services),
-        (_("Begins"), moment(notice.starts_at)),
-        (
-            _("Ended") if notice.ended_at else _("Expected end"),
-            moment(notice.ended_at or notice.expected_end),
-        ),
+        *times_in_words(notice),
         (_("Cause"), words["cause"]),
         (_("Prevention"), words["prevention"]),
     ]

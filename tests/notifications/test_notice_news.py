@@ -197,6 +197,19 @@ def test_maintenance_is_announced_moved_and_called_off(internet, reader, tell):
     ]
 
 
+def test_what_was_called_off_had_only_been_planned(internet, reader, tell):
+    """No end before a beginning: the moment of calling it off is not its end."""
+    reader()
+    begins = timezone.now() + timedelta(days=2)
+    dates = {"starts_at": begins, "expected_end": begins + timedelta(hours=2)}
+    work = quiet_notice(kind="maintenance", services=[(internet, "maintenance")], **dates)
+    tell(work, "Batal.", phase="cancelled")
+    StatusNotice.objects.filter(pk=work.pk).update(phase="cancelled", ended_at=timezone.now())
+    (letter,) = read().values()
+    assert "Semula direncanakan: " in letter.body
+    assert "Berakhir" not in letter.body
+
+
 def _all_read():
     mail.outbox.clear()
     outbox.deliver_due()

@@ -94,6 +94,21 @@ def test_planned_maintenance_is_announced_and_bears_on_no_state_yet(client, inte
         assert "Ganti perangkat inti" in html
 
 
+def test_maintenance_that_was_called_off_is_told_until_its_time(client, internet):
+    start = timezone.now() + timedelta(days=1)
+    dates = {"starts_at": start, "expected_end": start + timedelta(hours=2)}
+    make_notice(title="Ganti perangkat", kind="maintenance", services=[(internet, "maintenance")], **dates)
+    StatusNotice.objects.update(phase="cancelled", ended_at=timezone.now())
+    html = read(client)
+    assert "Ganti perangkat" in html
+    assert "Dibatalkan" in html
+    assert "Semula direncanakan" in html
+    for name in ("status_atom", "status_json"):
+        assert "Ganti perangkat" in read(client, name)
+    with acting_at(start + timedelta(hours=3)):
+        assert "Dalam pemeliharaan" not in re.sub(r"hd-legend.*?</p>", "", read(client), flags=re.DOTALL)
+
+
 def test_announcement_gives_no_service_a_state(client, internet):
     make_notice(title="Loket pindah", kind="announcement")
     html = read(client)
