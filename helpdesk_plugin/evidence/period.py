@@ -28,6 +28,7 @@ from helpdesk_plugin.models import (
 )
 from helpdesk_plugin.reports import papers
 from helpdesk_plugin.reports.overview import overview_of
+from helpdesk_plugin.reports.satisfaction import surveys_of
 from helpdesk_plugin.reports.scope import Scope, within
 from helpdesk_plugin.reports.words import period_name
 from helpdesk_plugin.services.documents import file_name, may_open
@@ -87,13 +88,6 @@ def recaps_of(scope: Scope) -> tuple[Recap, ...]:
     standing = IssuedDocument.objects.standing().filter(ticket=None, kind=PaperKind.MONTHLY_RECAP.value)
     found = {document.basis: document for document in standing.filter(basis__in=[m.token for m in months])}
     return tuple(Recap(month, found.get(month.token)) for month in months)
-
-
-def surveys_of(scope: Scope) -> tuple[SurveyPeriod, ...]:
-    """The opened survey periods about any day of the period."""
-    opened = SurveyPeriod.objects.filter(opened_at__isnull=False)
-    touching = opened.filter(first_day__lte=scope.period.last, last_day__gte=scope.period.first)
-    return tuple(touching.order_by("first_day", "pk"))
 
 
 def versions_of(scope: Scope) -> tuple[SopVersion, ...]:

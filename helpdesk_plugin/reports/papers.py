@@ -1,7 +1,7 @@
 """Monthly recap and register on paper: the figures of `overview` and `steps`, and the lines of the book.
 
 Paper leaves the agency, so no matter of information security is counted or named on it, and it says so.
-What stands on it is Indonesian, as on every document. Tables of the survey (IKM) join in `tables_of`.
+What stands on it is Indonesian, as on every document.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,6 +21,7 @@ from helpdesk_plugin.reports.book import lines
 from helpdesk_plugin.reports.causes import causes_of
 from helpdesk_plugin.reports.measures import NAMES, Measure
 from helpdesk_plugin.reports.overview import DIMENSIONS, Counts, Overview, overview_of, rows_of
+from helpdesk_plugin.reports.satisfaction import satisfaction_of
 from helpdesk_plugin.reports.scope import Scope, within
 from helpdesk_plugin.reports.steps import steps_of
 from helpdesk_plugin.reports.words import age_name, period_name
@@ -95,6 +96,7 @@ def tables_of(scope: Scope, now: Overview, before: Overview) -> Iterator[RecapTa
     yield RecapTable("Tiket terbuka pada akhir periode menurut umur", ("Umur", "Tiket"), ages)
     causes = [(cause.text, cause.tickets) for cause in causes_of(scope)]
     yield RecapTable("Penyebab terbanyak", ("Penyebab", "Tiket"), causes)
+    yield satisfaction_of(scope)
 
 
 _COLUMNS = ("Masuk", "Selesai", "Respons tepat waktu (%)", "Pulih tepat waktu (%)")

@@ -213,17 +213,6 @@ def sweep(now: datetime) -> int:
     return len(keys)
 
 
-def forget(address: str) -> int:
-    """Forget that an address was ever invited, with the messages to it; return how many invitations went.
-
-    For whoever handles a person's wish to be erased. Answers name nobody and stay.
-    """
-    found = SurveyInvitation.objects.filter(email=normalised_address(address))
-    keys = list(found.values_list("pk", flat=True))
-    found.delete()
-    return len(keys)
-
-
 def _keep(period: SurveyPeriod, said: Said, form: UUID, door: SurveyDoor, *, opd_id: int) -> None:
     SurveyResponse.objects.create(
         period=period,

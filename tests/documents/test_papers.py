@@ -1,9 +1,14 @@
 """What official documents say and how they are made: read back from the very bytes that were issued."""
 
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 from pypdf import PdfReader
 
 from helpdesk_plugin.documents import issuing, rendering
+from helpdesk_plugin.documents.assets import FONTS
 from helpdesk_plugin.documents.facts import activity, recap, register
 from helpdesk_plugin.documents.sketch import Slip
 from helpdesk_plugin.domain.papers import PAPERS, PaperKind, Sheet
@@ -187,10 +192,12 @@ def test_preview_is_marked_on_every_page_and_has_no_number(long_ticket, issuer, 
     assert "Nomor: (diberikan saat diterbitkan)" in paper.text
 
 
-def test_same_facts_give_the_same_bytes(bare_ticket, issuer):
-    slip = Slip(D, MONDAY_9, issuer, number="")
-    first, second = (issuing.draw(slip, lambda one: issuing.FACTS[D](bare_ticket, one)) for _ in range(2))
-    assert first == second
+@pytest.mark.parametrize("kind", [R, D, H, A])
+def test_same_facts_give_the_same_bytes(issued, bare_ticket, kind):
+    """Drawn once more from the ticket, each kind is what was issued, to the last byte."""
+    standing = bare_ticket.documents.standing().get(kind=kind.value)
+    again = issuing.draw(Slip.of(standing), lambda one: issuing.FACTS[kind](bare_ticket, one))
+    assert again.content == issued["bare", kind].content
 
 
 def test_receipt_for_the_requester_carries_code_and_picture_of_the_link(long_ticket):
@@ -260,6 +267,25 @@ def test_template_of_the_site_takes_the_place_of_ours(bare_ticket, issuer, setti
     drawn = issuing.draw(slip, lambda one: issuing.FACTS[D](bare_ticket, one))
     assert "Milik situs" in Paper(drawn.content).text
     assert drawn.template_version != before
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_site_may_replace_the_template_of_every_kind(kind, settings, tmp_path):
+    folder = tmp_path / rendering.FOLDER
+    folder.mkdir(parents=True)
+    (folder / f"{kind.value}.html").write_text("Milik situs {{ number }}")
+    before = rendering.template_version(kind.value)
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
+    assert rendering.html_of(kind.value, {"number": "7"}) == "Milik situs 7"
+    assert rendering.template_version(kind.value) != before
+
+
+def test_fonts_are_shipped_with_their_licence():
+    shipped = files("helpdesk_plugin.documents") / "data" / "fonts"
+    assert {file.name for file in shipped.iterdir()} == {*FONTS.values(), "LICENSE.txt"}
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    # What `make package` finds in the wheel follows from this line.
+    assert "data/**/*" in project["tool"]["setuptools"]["package-data"]["*"]
 
 
 @pytest.mark.parametrize("kind", list(PaperKind))

@@ -103,6 +103,8 @@ def test_archive_holds_everything_that_an_evaluation_asks_for(closed, manager):
     )
     (month,) = [row for row in rows_of(files["3-tren-sla/tren-sla.csv"]) if row["Bulan"] == "2026-11"]
     assert (month["Masuk"], month["Selesai ditangani"]) == ("1", "1")
+    figures = files["1-rekap/angka-rekap.csv"].decode()
+    assert '"91,67 (A – Sangat baik), belum cukup responden"' in figures
     drawn = files["3-tren-sla/tren-sla.svg"].decode()
     assert drawn.startswith("<svg")
     assert "Nov 2026" in drawn
@@ -225,5 +227,5 @@ def test_archive_costs_the_same_for_few_tickets_and_many(staff, manager, django_
         period.evidence_of(Scope(NOVEMBER, manager))  # what is asked once a process is known now
     for _ in range(2):
         ticket_at(TicketStatus.CLOSED, staff=staff, at=MONDAY_9)
-        with acting_at(AFTER), django_assert_num_queries(51):
+        with acting_at(AFTER), django_assert_num_queries(53):
             period.evidence_of(Scope(NOVEMBER, manager))

@@ -175,10 +175,3 @@ def test_addresses_are_forgotten_after_the_period_and_answers_stay(period, manag
     assert surveys.sweep(end + surveys.KEPT_AFTER + timedelta(days=2)) == 1
     assert not OutboxMessage.objects.filter(survey_invitation__isnull=False).exists()
     assert SurveyResponse.objects.count() == 1
-
-
-def test_person_is_forgotten_on_their_wish(period, manager):
-    make_ticket(at=MONDAY_9, requester_email="sari@example.test")
-    surveys.invite(period, by=manager)
-    assert surveys.forget("SARI@example.test ") == 1
-    assert not OutboxMessage.objects.filter(survey_invitation__isnull=False).exists()
