@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import feedparser
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -17,10 +18,11 @@ from wagtail.users.models import UserProfile
 
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.models import NoticeSubscription, NoticeUpdate, Service, StatusNotice
+from helpdesk_plugin.models import NoticeSubscription, NoticeTemplate, NoticeUpdate, Service, StatusNotice
 from helpdesk_plugin.services import subscriptions
 from helpdesk_plugin.services.subscriptions import Wish
 from tests.factories import Staff, make_hours, make_notice, make_opd, make_user, ticket_at
+from tests.journeys.test_accessibility import RULES
 
 SUBSCRIBER = "langganan@example.test"
 TITLE = "Internet di kompleks perkantoran terputus"
@@ -163,3 +165,69 @@ def test_expired_announcement_leaves_the_banner_and_stays_in_the_archive(site, o
     began = timezone.localtime(announced.starts_at)
     reader.goto(f"/help-desk/status/riwayat/{began.year}/{began.month}/")
     expect(reader.get_by_text("Kantor pindah ke gedung baru").first).to_be_visible()
+
+
+# --- Axe and the keyboard on the screens of notices ---
+
+#: As `RULES`, of the standard alone: what is best practice besides is Wagtail's to decide on its own screens.
+STANDARD = {**RULES, "runOnly": [rule for rule in RULES["runOnly"] if rule != "best-practice"]}
+#: Wagtail's own table of contents beside its forms is left to Wagtail, as on every screen of its.
+LOOK = """rules => axe.run({include: ["main"], exclude: [".w-minimap", ".w-minimap__collapse-all"]}, rules)
+    .then((result) => result.violations)"""
+
+
+def looked_at(page: Page, address: str) -> list[str]:
+    """What axe objects to, by day and by night."""
+    page.goto(address)
+    page.wait_for_function(
+        "document.querySelectorAll('[data-draftail-input]').length <= "
+        "document.querySelectorAll('[role=textbox]').length"
+    )
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for rule in page.evaluate(LOOK, STANDARD):
+            where = f"{address} {scheme}: {rule['id']}"
+            found += [f"{where}: {node['target']} {node['html'][:150]}" for node in rule["nodes"]]
+    return found
+
+
+def test_screens_of_notices_for_everybody(people, open_window):
+    """Home, list, editor, a notice, an update, a comparison, a wording; tickets and the emergency line."""
+    editor, now = people["penyunting"], timezone.now()
+    dates = {"starts_at": now + timedelta(days=1), "expected_end": now + timedelta(days=2)}
+    make_notice(kind="maintenance", title="Ganti perangkat", **dates)
+    notice = make_notice(title="Internet terganggu", services=[Service.objects.get(code="INF-NET")])
+    notice.title = "Internet putus"
+    notice.save_revision()
+    first, last = notice.revisions.order_by("pk").values_list("pk", flat=True)[:2]
+    wording = NoticeTemplate.objects.first().pk
+    at = "/admin/helpdesk/notices/"
+    of_editors = (
+        *("/admin/", at, f"{at}edit/{notice.pk}/", f"{at}page/{notice.pk}/", f"{at}page/{notice.pk}/update/"),
+        f"{at}history/{notice.pk}/revisions/compare/{first}...{last}/",
+        f"/admin/helpdesk/notice-wordings/edit/{wording}/",
+    )
+    found = [one for address in of_editors for one in looked_at(editor, address)]
+    found += looked_at(people["teknisi"], f"{at}page/{notice.pk}/tickets/")
+    root = make_user(username="piket", is_superuser=True, is_staff=True)
+    found += looked_at(open_window(user=root), f"{at}emergency/")
+    assert found == []
+
+
+def test_an_update_is_published_by_the_keyboard_alone(people):
+    editor, notice = people["penyunting"], make_notice(title="Internet terganggu")
+    editor.goto(f"/admin/helpdesk/notices/page/{notice.pk}/update/")
+    editor.locator("input[name=phase]:checked").focus()
+    for key in ("ArrowDown", "Tab"):
+        editor.keyboard.press(key)
+    editor.keyboard.type("Kabel ditemukan.")
+    button = editor.get_by_role("button", name="Terbitkan perkembangan")
+    for _press in range(6):
+        if button.evaluate("button => button === document.activeElement"):
+            break
+        editor.keyboard.press("Tab")
+    editor.keyboard.press("Enter")
+    expect(editor.get_by_text("Perkembangan sudah terbit.")).to_be_visible()
+    assert notice.updates.first().words == "Kabel ditemukan."
