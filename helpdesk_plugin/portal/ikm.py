@@ -2,6 +2,7 @@
 
 from django import forms
 from django.shortcuts import redirect
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
@@ -44,10 +45,10 @@ class IkmForm(forms.Form):
         super().__init__(*args, **kwargs)
         rest = self.fields
         self.fields = type(rest)()
+        for number, question in enumerate(period.questions, start=1):
+            self.fields[question["code"].lower()] = _scale(question, number)
         if asks_agency:
             self.fields["opd"] = AgencyChoice()
-        for question in period.questions:
-            self.fields[question["code"].lower()] = _scale(question)
         self.fields.update(rest)
         self._codes = [question["code"] for question in period.questions]
 
@@ -62,8 +63,8 @@ class IkmForm(forms.Form):
         return Said(opd, scores, self.cleaned_data["service"], self.cleaned_data["suggestion"])
 
 
-def _scale(question: dict) -> forms.TypedChoiceField:
-    missing = gettext_lazy("Choose one of the four answers.")
+def _scale(question: dict, number: int) -> forms.TypedChoiceField:
+    missing = format_lazy(gettext_lazy("Question {number}: choose one of the four answers."), number=number)
     field = forms.TypedChoiceField(
         label=question["question"],
         help_text=question["hint"],

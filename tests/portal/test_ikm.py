@@ -85,8 +85,12 @@ def test_what_lacks_is_named_and_nothing_typed_is_lost(client, period, answers):
     answer = client.post(by_code(period), {**answers, "u3": "", "u5": "7", "opd": "999999"})
     html = answer.content.decode()
     assert answer.status_code == 422
-    for anchor in ("id_u3_0", "id_u5_0", "id_opd"):
-        assert f'href="#{anchor}"' in html
+    named = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a>', html)
+    assert named == [
+        ("id_u3_0", "Pertanyaan 3: pilih salah satu dari empat jawaban."),
+        ("id_u5_0", "Pertanyaan 5: pilih salah satu dari empat jawaban."),
+        ("id_opd", "Pilih OPD dari daftar."),
+    ]
     assert re.search(r'name="u1" value="3"[^>]*checked', html)
     assert "Lebih" in html
     assert not SurveyResponse.objects.exists()
