@@ -177,6 +177,7 @@ DOCUMENT_DEED: dict[DocumentDeed, Label] = {
 #: The act as a verb on a button.
 ACT_VERB: dict[Act, Label] = {
     Step.SUBMIT: _("Register a request"),
+    Step.IMPORT: _("Import past tickets"),
     Step.RETURN: _("Return for completion"),
     Step.RESUBMIT: _("Send the completed request"),
     Step.TRIAGE: _("Accept and prioritise"),
@@ -231,6 +232,7 @@ ACT_VERB: dict[Act, Label] = {
 #: The act as something that has happened, for timelines and logs.
 ACT_DONE: dict[Act, Label] = {
     Step.SUBMIT: _("Request submitted"),
+    Step.IMPORT: _("Imported from the former register"),
     Step.RETURN: _("Returned for completion"),
     Step.RESUBMIT: _("Completed and sent again"),
     Step.TRIAGE: _("Accepted and prioritised"),

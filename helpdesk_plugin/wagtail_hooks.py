@@ -10,6 +10,7 @@ from helpdesk_plugin.evidence import words as evidence_words
 from helpdesk_plugin.notifications.log_actions import register_resending
 from helpdesk_plugin.reports import menus as reports
 from helpdesk_plugin.staff import account, bulk, calendar_notices, log_formatters, panels
+from helpdesk_plugin.staff.imports import views as importing
 from helpdesk_plugin.staff.notices import panels as notice_panels
 from helpdesk_plugin.staff.notices import previews as notice_previews
 from helpdesk_plugin.staff.notices import words as notice_words
@@ -69,6 +70,7 @@ def register_management():
     return [
         path("helpdesk/health/", HealthView.as_view(), name=health.URL_NAME),
         path("helpdesk/changes/", SettingChangesView.as_view(), name=setting_changes.URL_NAME),
+        path("helpdesk/import/", importing.ImportView.as_view(), name=importing.URL_NAME),
         path("helpdesk/personal-data/", personal.PersonalDataView.as_view(), name=personal.URL_NAME),
         path(
             "helpdesk/personal-data/breach/",

@@ -21,7 +21,7 @@ from helpdesk_plugin.staff.actions import ACTIONS
 HOUSE = Path(__file__).parent.parent / "helpdesk_plugin"
 #: Acts with a page of their own: filing, from the public form and from the register; rating what was closed;
 #: official documents; personal data.
-FILED = {Step.SUBMIT, Remark.RATE, Remark.DOCUMENT, Remark.CORRECT, Remark.ANONYMISE}
+FILED = {Step.SUBMIT, Step.IMPORT, Remark.RATE, Remark.DOCUMENT, Remark.CORRECT, Remark.ANONYMISE}
 
 
 def acts_served():

@@ -7,6 +7,7 @@ class Step(StrEnum):
     """An act that moves a ticket, or settles a fact that a later act depends on."""
 
     SUBMIT = "submit"
+    IMPORT = "import"
     RETURN = "return"
     RESUBMIT = "resubmit"
     TRIAGE = "triage"
@@ -72,6 +73,7 @@ ALL_ACTS: tuple[Act, ...] = (*Step, *Remark)
 #: are recorded under the step in which they happen: see `transitions.sop_code_of`.
 OWN_SOP_CODE: dict[Act, str] = {
     Step.SUBMIT: "S1",
+    Step.IMPORT: "S1",
     Step.RESUBMIT: "S1",
     Step.TRIAGE: "S2",
     Step.DISPOSE: "S3",

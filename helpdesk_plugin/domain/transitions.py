@@ -83,6 +83,8 @@ def _row(
 
 _ROWS: tuple[Transition, ...] = (
     _row(Step.SUBMIT, None, S.SUBMITTED, frozenset({Party.REQUESTER, Party.STAFF}), _TS, content_public=True),
+    # From a former register: the ticket is made where it stood there (`services.past_tickets`).
+    _row(Step.IMPORT, None, S.SUBMITTED, _STAFF, _MANAGER),
     _row(
         Step.RETURN,
         {S.SUBMITTED, S.DISPOSED},

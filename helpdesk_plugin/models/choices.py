@@ -32,6 +32,7 @@ class Channel(models.TextChoices):
     LETTER = "letter", _("Letter")
     WALK_IN = "walk_in", _("In person")
     EMAIL = "email", _("Email")
+    IMPORTED = "imported", _("Former register")
 
 
 class LetterNature(models.TextChoices):

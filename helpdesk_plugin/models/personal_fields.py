@@ -65,7 +65,7 @@ FIELDS: dict[str, dict[How, str]] = {
         _OFFICER: "registered_by assignee closed_by",
         _NONE: (
             "id number kind service opd occurred_at who_affected alternative wished_date language "
-            "privacy_version channel submission_key impact urgency "
+            "privacy_version channel external_reference submission_key impact urgency "
             "priority verdict security_flag status status_since held_from merged_into parent submitted_at "
             "first_response_at ran_ahead disposed_at examined_at resolved_at informed_at confirmed_at "
             "closed_at closed_how sop_version calendar_edition promise response_due_at response_outcome "

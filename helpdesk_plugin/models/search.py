@@ -25,6 +25,7 @@ def text_of(ticket) -> str:
     """The text under which a ticket is found."""
     parts = (
         ticket.number,
+        ticket.external_reference,
         ticket.summary,
         ticket.description,
         ticket.requester_name,

@@ -67,6 +67,8 @@ class Ticket(models.Model):
 
     # How it came
     channel = models.CharField(_("channel"), max_length=16, choices=Channel.choices, default=Channel.WEB)
+    # Its number in a register that it was imported from; empty for everything filed here.
+    external_reference = models.CharField(_("former number"), max_length=60, blank=True, db_default="")
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("registered by"),
@@ -193,6 +195,7 @@ class Ticket(models.Model):
         default_permissions = ("view",)
         permissions = [
             ("submit_ticket", "Register a request for someone"),
+            ("import_ticket", "Import past tickets"),
             ("return_ticket", "Return for completion"),
             ("resubmit_ticket", "Send a completed request on behalf of the requester"),
             ("triage_ticket", "Accept and prioritise"),
@@ -239,6 +242,13 @@ class Ticket(models.Model):
             ("view_reports_ticket", "Read reports and the register"),
             ("view_security_ticket", "See tickets about information security"),
             ("view_nip_ticket", "See civil servant numbers in full"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_reference"],
+                condition=~models.Q(external_reference=""),
+                name="helpdesk_imported_once",
+            )
         ]
         indexes = [
             models.Index(fields=["priority", "recovery_due_at", "id"], name="helpdesk_work_order"),

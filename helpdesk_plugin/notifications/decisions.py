@@ -58,6 +58,7 @@ class Telling:
 
 DECISIONS: dict[Act, Telling] = {
     Step.SUBMIT: Telling(requester=True, receipt=True, desks=(Step.TRIAGE,)),
+    Step.IMPORT: Telling(silence="What is past is nobody's news; who was told then knows it already."),
     Step.RETURN: Telling(requester=True),
     Step.RESUBMIT: Telling(requester=True, desks=(Step.TRIAGE,)),
     Step.TRIAGE: Telling(requester=True, desks=(Step.DISPOSE,)),

@@ -90,12 +90,17 @@ def pass_through(ticket_id: int, act: Act, request: Request, body: Body | None =
         return ticket
 
 
-def open_with(ticket: Ticket, act: Act, request: Request, body: Body | None = None) -> Ticket:
-    """Record the act that creates a ticket; the caller holds the transaction and has filled the row."""
+def open_with(
+    ticket: Ticket, act: Act, request: Request, body: Body | None = None, *, since: datetime | None = None
+) -> Ticket:
+    """Record the act that creates a ticket; the caller holds the transaction and has filled the row.
+
+    ``since`` is when an imported ticket came to where it stood in its former register.
+    """
     actor = _identify(request.by, act, None)
     next_status(act, None, actor.party)
     passage = Passage(act, ticket, actor, clock.now(), request.note.strip())
-    ticket.status_since = passage.at
+    ticket.status_since = since or passage.at
     _finish(passage, request, body, _Before(None, None, {}, None), changed=True)
     return ticket
 
@@ -200,7 +205,8 @@ def _finish(passage: Passage, request: Request, body: Body | None, before: _Befo
     _keep_files(event, request.files)
     for write in passage.afterwards:
         write(event)
-    if changed:
+    # What had ended before it was imported took no step here.
+    if changed and not (act is Step.IMPORT and ticket.state in statuses.FINAL):
         _follow_steps(passage, request, before, runs=turn["runs"])
     outbox.queue(event)
     transaction.on_commit(partial(_announce, event), robust=True)

@@ -159,7 +159,7 @@ def _file(filing: Filing, by: Any, key: uuid.UUID, files: Sequence[AcceptedFile]
     said = {name: getattr(filing, name) for name in filing.__dataclass_fields__}
     ticket = Ticket(
         **said,
-        number=_next_number(at),
+        number=next_number(at),
         submitted_at=at,
         submission_key=key,
         submission_digest=filing.digest(files),
@@ -168,7 +168,7 @@ def _file(filing: Filing, by: Any, key: uuid.UUID, files: Sequence[AcceptedFile]
         sop_version=SopVersion.objects.in_force(agency_date(at)),
     )
     _prioritise_provisionally(ticket)
-    return open_with(ticket, Step.SUBMIT, Request(by=by, files=files), _make_findable)
+    return open_with(ticket, Step.SUBMIT, Request(by=by, files=files), make_findable)
 
 
 def _prioritise_provisionally(ticket: Ticket) -> None:
@@ -180,7 +180,7 @@ def _prioritise_provisionally(ticket: Ticket) -> None:
     make_promise(ticket)
 
 
-def _make_findable(passage: Passage) -> None:
+def make_findable(passage: Passage) -> None:
     def write(event: TicketEvent) -> None:
         TicketAccess.objects.create(ticket=event.ticket)
         TicketSearchText.objects.create(ticket=event.ticket, text=text_of(event.ticket))
@@ -188,7 +188,7 @@ def _make_findable(passage: Passage) -> None:
     passage.afterwards.append(write)
 
 
-def _next_number(at: datetime) -> str:
+def next_number(at: datetime) -> str:
     """The next number of the year, without gaps or doubles."""
     year = agency_date(at).year
     pattern = HelpDeskSettings.load().ticket_number_pattern

@@ -18,8 +18,20 @@ def register_acts(actions):
 EXPORT_ACTION = "helpdesk.export"
 
 
+#: Logged against the officer who brought rows in.
+IMPORT_ACTION = "helpdesk.import_rows"
+
+
 def register_export(actions):
-    """Register the export of tickets as a log action."""
+    """Register the export of tickets, and the import of lists, as log actions."""
+
+    @actions.register_action(IMPORT_ACTION)
+    class ImportFormatter(LogFormatter):
+        label = gettext_lazy("Rows imported")
+
+        def format_message(self, log_entry):
+            data = log_entry.data if isinstance(log_entry.data, dict) else {}
+            return _("%(rows)s rows imported") % {"rows": data.get("rows", 0)}
 
     @actions.register_action(EXPORT_ACTION)
     class ExportFormatter(LogFormatter):

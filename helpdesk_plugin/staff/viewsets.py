@@ -9,6 +9,7 @@ from helpdesk_plugin.models import StatusNotice, Ticket
 from helpdesk_plugin.permissions import ticket_policy
 from helpdesk_plugin.staff import hours, modeladmin, reference, registers, teams
 from helpdesk_plugin.staff.canned_replies import CannedReplyViewSet
+from helpdesk_plugin.staff.imports import views as importing
 from helpdesk_plugin.staff.notices import viewsets as notices
 from helpdesk_plugin.staff.notices.policy import notice_policy
 from helpdesk_plugin.staff.personal import views as personal
@@ -204,6 +205,7 @@ class HelpDeskGroup(SnippetViewSetGroup):
 def _of_managers() -> list[PermittedMenuItem]:
     """Pages that are no lists: what was changed by whom, and whether everything works."""
     pages = (
+        (_("Import"), "upload", importing),
         (_("Personal data"), "user", personal),
         (_("Changes of settings"), "history", setting_changes),
         (_("Condition of the help desk"), "check", health),

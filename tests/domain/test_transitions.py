@@ -22,7 +22,7 @@ STAFF, REQUESTER, SYSTEM = Party.STAFF, Party.REQUESTER, Party.SYSTEM
 
 #: What officers may do where, besides the remarks: status → {act: where it leads}.
 BY_STAFF = {
-    None: {Step.SUBMIT: S.SUBMITTED},
+    None: {Step.SUBMIT: S.SUBMITTED, Step.IMPORT: S.SUBMITTED},
     S.SUBMITTED: {
         Step.RETURN: S.RETURNED,
         Step.TRIAGE: S.TRIAGED,

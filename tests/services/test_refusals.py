@@ -65,6 +65,7 @@ OFFICES = {
     Remark.FOLLOW_NOTICE: {TS, PC, KABID},
     Remark.UNFOLLOW_NOTICE: {TS, PC, KABID},
     Remark.CORRECT: {MANAGER},
+    Step.IMPORT: {MANAGER},
     Remark.ANONYMISE: {MANAGER},
 }
 

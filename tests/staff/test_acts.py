@@ -37,7 +37,7 @@ TS, PC, KABID, KADIS = (
 
 def test_every_act_of_officers_has_an_action():
     # Registering has a page of its own, and so have official documents and personal data.
-    elsewhere = {Step.SUBMIT, Remark.DOCUMENT, Remark.CORRECT, Remark.ANONYMISE}
+    elsewhere = {Step.SUBMIT, Step.IMPORT, Remark.DOCUMENT, Remark.CORRECT, Remark.ANONYMISE}
     assert set(ACTIONS) == {act.value for act in STAFF_ACTS} - {act.value for act in elsewhere}
 
 

@@ -219,6 +219,7 @@ DECISIONS: dict[str, dict[str, Decision]] = {
     "processing": REGISTER,
     # One row for each way in which a ticket ends.
     "retention-rules": TABLE,
+    "helpdesk_import": {"": (MANAGERS, MANAGERS)},
     "helpdesk_personal_data": {"": (MANAGERS, MANAGERS)},
     "helpdesk_breach_notice": {"": (MANAGERS, MANAGERS)},
     "evidence-checklist": TABLE,

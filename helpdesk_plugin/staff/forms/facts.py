@@ -25,6 +25,7 @@ from helpdesk_plugin.staff.forms.base import StepForm, TextForm
 from helpdesk_plugin.staff.forms.fields import ServiceField, paragraphs, radios, security_box
 from helpdesk_plugin.staff.forms.files import FilesField, KeepsFiles
 
+_NOT_AT_THE_COUNTER = {Channel.WEB, Channel.IMPORTED}
 _UNSAID = ("", _("Not said"))
 
 
@@ -96,7 +97,9 @@ class RegisterForm(KeepsFiles, RequestFields):
     """A request that came by telephone, WhatsApp, letter, email or in person (S1, on behalf)."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    channel = radios(_("How did it come?"), [row for row in Channel.choices if row[0] != Channel.WEB])
+    channel = radios(
+        _("How did it come?"), [row for row in Channel.choices if row[0] not in _NOT_AT_THE_COUNTER]
+    )
     kind = radios(_("Kind"), TicketKind.choices, initial=TicketKind.INCIDENT.value)
     service = ServiceField()
     opd = forms.ModelChoiceField(Opd.objects.offered(), label=_("Agency (OPD)"))
