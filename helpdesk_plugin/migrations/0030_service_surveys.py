@@ -16,7 +16,7 @@ import helpdesk_plugin.models.sign_in
 class Migration(migrations.Migration):
     dependencies = [
         ("helpdesk_plugin", "0029_approvals_in_the_outbox"),
-        ("wagtailcore", "0098_apitoken"),
+        ("wagtailcore", "0094_alter_page_locale"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
