@@ -22,6 +22,11 @@ OVER_HTTPS = HELPDESK_BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = OVER_HTTPS
 CSRF_COOKIE_SECURE = OVER_HTTPS
 LANGUAGE_COOKIE_SECURE = OVER_HTTPS
+if OVER_HTTPS:
+    # Browsers take cookies of these names from this very host alone, never from a neighbour in its domain.
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=30 * 24 * 60 * 60) if OVER_HTTPS else 0
 CSRF_TRUSTED_ORIGINS = [HELPDESK_BASE_URL, *env.list("CSRF_TRUSTED_ORIGINS", default=[])]
 

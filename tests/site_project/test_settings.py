@@ -103,6 +103,7 @@ def test_production_refuses_a_useless_value(name: str, value: str, sentence: str
     assert sentence in process.stderr
 
 
+NAMES_OF_COOKIES = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME"]
 HTTPS_ONLY = ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE"]
 
 
@@ -117,6 +118,11 @@ def test_production_over_https_protects_cookies_and_remembers_https(tmp_path: Pa
         "SECURE_SSL_REDIRECT": False,
         "SECURE_PROXY_SSL_HEADER": None,
     }
+
+
+def test_cookies_over_https_belong_to_this_host_alone(tmp_path: Path) -> None:
+    names = values("production", NAMES_OF_COOKIES, PRODUCTION, tmp_path)
+    assert [name for name in names.values() if not name.startswith("__Host-")] == []
 
 
 def test_production_believes_the_proxy_only_when_told_so(tmp_path: Path) -> None:
