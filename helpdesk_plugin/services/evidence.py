@@ -4,6 +4,7 @@ An extension of the SOP. The ledger alone remembers: the newest entry about a li
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from helpdesk_plugin.domain.steps import Remark
@@ -36,3 +37,29 @@ def tick_evidence(
 def latest_ticks(events: Iterable[TicketEvent]) -> dict[int, TicketEvent]:
     """The newest entry about each line that was ever ticked; ``events`` of one ticket, oldest first."""
     return {event.data.get("item"): event for event in events if event.act == Remark.EVIDENCE}
+
+
+@dataclass(frozen=True)
+class ChecklistLine:
+    """One line of the checklist on one ticket; ``event`` is the newest entry about it, if there is any."""
+
+    key: int
+    text: str
+    in_use: bool
+    event: TicketEvent | None
+
+    @property
+    def is_done(self) -> bool:
+        return self.event is not None and bool(self.event.data.get("done"))
+
+
+def checklist_of(items: Iterable[EvidenceItem], events: Iterable[TicketEvent]) -> list[ChecklistLine]:
+    """The agency's lines ``items``, and after them what was ticked of lines that are no longer in use.
+
+    ``events`` of one ticket, oldest first.
+    """
+    ticks = latest_ticks(events)
+    lines = [ChecklistLine(one.pk, one.text, True, ticks.pop(one.pk, None)) for one in items]
+    return lines + [
+        ChecklistLine(key, event.data.get("text", ""), False, event) for key, event in ticks.items()
+    ]

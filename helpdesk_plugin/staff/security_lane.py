@@ -10,22 +10,13 @@ from django.urls import reverse
 from helpdesk_plugin import clock
 from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models import EvidenceItem, Look, Ticket, TicketEvent
-from helpdesk_plugin.services.evidence import latest_ticks
+from helpdesk_plugin.services.evidence import ChecklistLine, checklist_of
 from helpdesk_plugin.staff import words
 
 
 @dataclass(frozen=True)
-class Line:
-    """One line of the checklist on one ticket; ``event`` is the newest entry about it, if there is any."""
-
-    key: int
-    text: str
-    in_use: bool
-    event: TicketEvent | None
-
-    @property
-    def is_done(self) -> bool:
-        return self.event is not None and bool(self.event.data.get("done"))
+class Line(ChecklistLine):
+    """A line of the checklist with what the screen needs to show and to tick it."""
 
     @property
     def actor(self) -> str:
@@ -57,9 +48,7 @@ class SecurityLane:
     @cached_property
     def checklist(self) -> list[Line]:
         """The agency's lines, and after them what was ticked of lines that are no longer in use."""
-        ticks = latest_ticks(self._events)
-        lines = [Line(one.pk, one.text, True, ticks.pop(one.pk, None)) for one in self._items]
-        return lines + [Line(key, event.data.get("text", ""), False, event) for key, event in ticks.items()]
+        return [Line(**vars(line)) for line in checklist_of(self._items, self._events)]
 
     @property
     def done(self) -> int:

@@ -17,8 +17,8 @@ from helpdesk_plugin.domain.papers import PaperKind
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.work import Part
-from helpdesk_plugin.models import AgencyProfile, Delegation, DocumentSettings, Signatory
-from helpdesk_plugin.services import disposition, handling, work
+from helpdesk_plugin.models import AgencyProfile, Delegation, DocumentSettings, EvidenceItem, Signatory
+from helpdesk_plugin.services import disposition, evidence, handling, work
 from tests.factories import (
     MONDAY_9,
     Journey,
@@ -178,7 +178,14 @@ def bare_ticket(people):
 def secret_ticket(people):
     service = make_service(is_security=True, name="Insiden siber")
     journey = Journey(staff=people, at=MONDAY_9, service=service, files=[accepted_picture("layar.jpg")])
-    return journey.to(TicketStatus.RESOLVED)
+    ticket = journey.to(TicketStatus.RESOLVED)
+    secured, _later = (
+        EvidenceItem.objects.create(text=text, position=place)
+        for place, text in enumerate(("Log server disalin.", "Kata sandi diganti."), 1)
+    )
+    with acting_at(journey.at):
+        evidence.tick_evidence(ticket.pk, secured, by=people.prakom, done=True, note="Di brankas.")
+    return ticket
 
 
 @pytest.fixture(scope="module")

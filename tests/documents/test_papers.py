@@ -1,5 +1,6 @@
 """What official documents say and how they are made: read back from the very bytes that were issued."""
 
+import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -177,6 +178,8 @@ def test_handover_lists_the_proofs_with_their_fingerprints(issued, secret_ticket
     assert file.sha256 in text.replace(" ", "")
     assert "1 (satu) berkas." in text
     assert "RAHASIA" in text
+    ticked = r"X ?Log server disalin. \(23 Nov 2026, [\d.]+ WIB: Di brankas.\)"
+    assert re.search(f"{ticked} Kata sandi diganti.", text)
     assert "Yang menerima Tim Tanggap Insiden Siber," in text
 
 
