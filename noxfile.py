@@ -39,8 +39,7 @@ def run_cell(session: nox.Session, wagtail: str | None) -> None:
     session.run("python", "-m", "pip", "check", silent=True)
     settings = {"DJANGO_SETTINGS_MODULE": "site_project.settings.test"}
     session.run("python", "manage.py", "makemigrations", "--check", "--dry-run", env=settings)
-    suite = ("-n", "2", "--dist", "loadgroup", "-m", "not journey")
-    session.run("python", "-m", "pytest", *suite, *session.posargs, env=settings)
+    session.run("python", "-m", "pytest", "-n", "2", "-m", "not journey", *session.posargs, env=settings)
 
 
 def define_cell(version: str, wagtail: str | None) -> None:

@@ -10,8 +10,6 @@ from textwrap import dedent
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("existing-site")
-
 ROOT = Path(__file__).resolve().parent.parent
 FORM = """
 import re

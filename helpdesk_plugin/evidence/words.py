@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter
 
-EVIDENCE_ACTION = "helpdesk.evidence"
+EVIDENCE_ACTION = "helpdesk.period_evidence"
 PERFORMANCE_ACTION = "helpdesk.performance"
 
 

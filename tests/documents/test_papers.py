@@ -18,7 +18,7 @@ from helpdesk_plugin.templatetags.helpdesk_documents import printed
 from tests.documents.conftest import HOSTILE, Paper
 from tests.factories import MONDAY_9
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("papers")]
+pytestmark = pytest.mark.django_db
 
 R, D, H, A, S = (
     PaperKind.RECEIPT,

@@ -171,7 +171,7 @@ def test_page_issues_what_lacks_hands_out_the_archive_and_logs_it(closed, manage
         assert IssuedDocument.objects.get().number in answer.content.decode()
         taken = client.post(page)
     assert taken["Content-Disposition"] == 'attachment; filename="bukti-dukung-2026-11.zip"'
-    (entry,) = ModelLogEntry.objects.filter(action="helpdesk.evidence")
+    (entry,) = ModelLogEntry.objects.filter(action="helpdesk.period_evidence")
     assert (entry.user, entry.data["sha256"]) == (manager, hashlib.sha256(taken.content).hexdigest())
 
 

@@ -25,7 +25,7 @@ TICKET = 8  # ticket, ledger, files; notices; steps taken and their standards; a
 REPLY = 13
 CATALOGUE = 7  # services, documents; two for the figures of the month, one for the survey; agency
 STANDARD = 10  # service, documents; version, steps; matrix, targets; figures, survey; agency
-PRIVACY = 4  # settings, their history; agency
+PRIVACY = 5  # settings, their history; retention rules; agency
 SOP = 7  # version, steps; targets; hours and windows; agency
 
 

@@ -19,6 +19,8 @@ from helpdesk_plugin.reports.views.base import EXPORTS
 from helpdesk_plugin.services import exports
 from tests.factories import MONDAY_9, make_agency_data, make_ticket, make_user, without_security_rights
 
+pytestmark = pytest.mark.django_db
+
 NIP = "198609262015051001"
 HOSTILE = '=HYPERLINK("http://x.example","klik")'
 

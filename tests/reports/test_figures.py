@@ -14,6 +14,8 @@ from helpdesk_plugin.reports.steps import steps_of
 from tests.factories import make_user, without_security_rights
 from tests.reports.conftest import AS_OF
 
+pytestmark = pytest.mark.django_db
+
 PERIOD = Period.parse("2026-11")
 
 

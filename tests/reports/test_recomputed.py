@@ -14,6 +14,8 @@ from helpdesk_plugin.reports.plain import figures_of
 from helpdesk_plugin.reports.scope import Scope
 from tests.reports.conftest import AS_OF
 
+pytestmark = pytest.mark.django_db
+
 STRANGER = Path(__file__).parents[2] / "bench" / "recompute_reports.py"
 PERIODS = ["2026-11", "2026-10", "2026-Q4", "2026", "2026-10-20..2026-11-10"]
 

@@ -15,6 +15,8 @@ from helpdesk_plugin.reports.views.tickets import TicketsView
 from tests.factories import make_user, without_security_rights
 from tests.reports.conftest import AS_OF
 
+pytestmark = pytest.mark.django_db
+
 LINK = re.compile(r'<a href="([^"]*reports/(?:tickets|steps/passes)/[^"]*)">([\d.,]+)( %)?</a>')
 
 

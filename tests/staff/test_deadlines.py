@@ -106,7 +106,7 @@ def test_ticket_page_leads_to_the_explanation(staff, as_role):
     assert f'href="{deadlines_url(ticket)}"' in html
 
 
-DEADLINES_QUERIES = 19
+DEADLINES_QUERIES = 20
 
 
 @pytest.mark.parametrize("rounds", [1, 6])

@@ -160,7 +160,7 @@ def test_empty_inbox_says_so(kadis):
     assert "Tidak ada yang menunggu disposisi Anda" in kadis.get(INBOX).content.decode()
 
 
-INBOX_QUERIES = 18
+INBOX_QUERIES = 19
 
 
 @pytest.mark.parametrize("count", [3, 12])
