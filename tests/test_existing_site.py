@@ -98,30 +98,15 @@ USE_TZ, TIME_ZONE, LANGUAGE_CODE = True, "Asia/Pontianak", "id"
 """
 
 
-def test_system_check_finds_nothing_to_complain_of(project, environment):
-    run(sys.executable, "manage.py", "check", "--fail-level", "WARNING", cwd=project, env=environment)
+def test_plugin_works_in_a_site_that_follows_the_readme(project, environment):
+    """One test, because making the site is dear: checks, migrations, public pages, a second setup."""
 
+    def manage(*arguments):
+        return run(sys.executable, "manage.py", *arguments, cwd=project, env=environment)
 
-def test_no_migration_is_missing(project, environment):
-    run(
-        sys.executable,
-        "manage.py",
-        "makemigrations",
-        "helpdesk_plugin",
-        "helpdesk_pages",
-        "--check",
-        "--dry-run",
-        cwd=project,
-        env=environment,
-    )
-
-
-def test_public_pages_answer_from_what_setup_seeded(project, environment):
-    said = run(sys.executable, "manage.py", "shell", "-v0", "-c", FORM, cwd=project, env=environment)
+    manage("check", "--fail-level", "WARNING")
+    manage("makemigrations", "helpdesk_plugin", "helpdesk_pages", "--check", "--dry-run")
+    said = manage("shell", "-v0", "-c", FORM)
     assert re.search(r"services 3\d agencies 4\d", said), said
-
-
-def test_second_setup_adds_nothing(project, environment):
-    before = run(sys.executable, "manage.py", "setup_helpdesk", cwd=project, env=environment)
-    again = run(sys.executable, "manage.py", "setup_helpdesk", "--dry-run", cwd=project, env=environment)
+    before, again = manage("setup_helpdesk"), manage("setup_helpdesk", "--dry-run")
     assert "+" not in before + again

@@ -24,7 +24,7 @@ from helpdesk_plugin.cleaning import ParagraphsField
 from helpdesk_plugin.labels import STATUS_FOR_STAFF
 from helpdesk_plugin.models import CannedReply, Service, Ticket
 from helpdesk_plugin.models.typed import typed_numbers
-from helpdesk_plugin.staff.reference import ReferenceViewSet
+from helpdesk_plugin.staff.reference import ReferenceViewSet, YesNoColumn
 from helpdesk_plugin.staff.replies import Filler
 from helpdesk_plugin.staff.views.listing import staff_media
 
@@ -182,8 +182,13 @@ class CannedReplyViewSet(ReferenceViewSet):
             label=gettext_lazy("Service"),
             accessor=lambda reply: reply.service.name if reply.service_id else _("any"),
         ),
-        "language",
-        "active",
+        Column(
+            "language",
+            label=capfirst(CannedReply._meta.get_field("language").verbose_name),
+            accessor=lambda reply: dict(settings.LANGUAGES).get(reply.language, reply.language),
+            sort_key="language",
+        ),
+        YesNoColumn(CannedReply, "active"),
     ]
     list_filter = ["state", "service", "language", "active"]
     search_fields = ["title", "text"]

@@ -6,6 +6,7 @@ the history of every row to every user of the admin, and keeps every row in the 
 """
 
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.forms import Media
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 from wagtail_modeladmin.helpers import (
@@ -18,8 +19,11 @@ from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import HistoryView, IndexView
 
 from helpdesk_plugin.models.typed import storable
+from helpdesk_plugin.staff import setting_changes
 
 _FILTER_SUFFIXES = ("", "__exact", "__isnull", "__gte", "__lt")
+
+STAFF_CSS = "helpdesk_plugin/css/staff.css"
 
 
 def described(text, order: str = ""):
@@ -66,10 +70,18 @@ class StrictIndexView(IndexView):
 
 
 class GuardedHistoryView(HistoryView):
-    """The history of a row, for those who may change it."""
+    """What a row said before and after each change, for those who may change it."""
 
     def check_action_permitted(self, user):
         return self.permission_helper.user_can_edit_obj(user, self.instance)
+
+    def get_context_data(self, **kwargs):
+        rows = self.instance.history.order_by("-history_date", "-history_id")[: setting_changes.MOST]
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "records": setting_changes.read(list(rows)),
+            "media": context["media"] + Media(css={"all": [STAFF_CSS]}),
+        }
 
 
 class NumericURLHelper(AdminURLHelper):
@@ -134,10 +146,11 @@ class HelpDeskAdmin(ModelAdmin):
     add_to_admin_menu = False
     index_view_class = StrictIndexView
     history_view_class = GuardedHistoryView
+    history_template_name = "helpdesk_plugin/staff/row_history.html"
     url_helper_class = NumericURLHelper
     search_handler_class = ShortSearchHandler
     button_helper_class = QuietButtons
-    index_view_extra_css = ["helpdesk_plugin/css/staff.css"]
+    index_view_extra_css = [STAFF_CSS]
     list_per_page = 50
 
     def register_indexing(self):

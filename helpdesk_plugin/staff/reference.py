@@ -3,6 +3,8 @@
 from functools import cached_property
 
 from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -50,6 +52,17 @@ class ConfirmedColumn(Column):
 
     def __init__(self, **kwargs):
         super().__init__("confirmed", label=_("Approval"), sort_key="confirmed", **kwargs)
+
+
+class YesNoColumn(Column):
+    """A yes-or-no field in words."""
+
+    def __init__(self, model, name: str, **kwargs):
+        label = capfirst(model._meta.get_field(name).verbose_name)
+        super().__init__(name, label=label, sort_key=name, **kwargs)
+
+    def get_value(self, instance):
+        return gettext("Yes") if super().get_value(instance) else gettext("No")
 
 
 class ProposedPanel(HelpPanel):
@@ -112,7 +125,14 @@ class ServiceViewSet(ReferenceViewSet):
     url_prefix = "helpdesk/services"
     permission_policy = KeptPolicy(Service)
     history_view_class = ServiceHistoryView
-    list_display = ["name", "code", "category", "usual_kind", "active", ConfirmedColumn()]
+    list_display = [
+        "name",
+        "code",
+        "category",
+        "usual_kind",
+        YesNoColumn(Service, "active"),
+        ConfirmedColumn(),
+    ]
     list_filter = ["category", "usual_kind", "active", "confirmed"]
     search_fields = ["code", "name"]
     ordering = ["position", "code"]

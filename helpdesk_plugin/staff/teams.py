@@ -9,7 +9,12 @@ from wagtail.admin.ui.tables import Column
 
 from helpdesk_plugin.models import Service, Team
 from helpdesk_plugin.staff.forms.officers import workers_for
-from helpdesk_plugin.staff.reference import KeptPolicy, ReferenceIndexView, ReferenceViewSet
+from helpdesk_plugin.staff.reference import (
+    KeptPolicy,
+    ReferenceIndexView,
+    ReferenceViewSet,
+    YesNoColumn,
+)
 from helpdesk_plugin.staff.words import person
 
 
@@ -71,7 +76,7 @@ class TeamViewSet(ReferenceViewSet):
         "name",
         Column("looks_after", label=_("Looks after"), accessor=_looks_after),
         Column("people", label=_("Members"), accessor=_members),
-        "active",
+        YesNoColumn(Team, "active"),
     ]
     search_fields = ["name"]
     edit_handler = ObjectList(

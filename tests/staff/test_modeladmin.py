@@ -236,6 +236,9 @@ class TestReferenceData:
         opd.refresh_from_db()
         assert (opd.name, opd.active) == ("Dinas Baru", False)
         assert opd.history.count() == 2
+        told = manager.get(reverse("helpdesk_agencies_modeladmin_history", args=[opd.pk])).content.decode()
+        assert "Dinas Baru" in told
+        assert "Petugas Contoh" in told
 
     def test_agencies_with_tickets_cannot_be_deleted(self, staff, sign_in):
         root = get_user_model().objects.create_superuser("root", "root@example.test", "sandi-uji")

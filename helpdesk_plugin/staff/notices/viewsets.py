@@ -26,7 +26,12 @@ from helpdesk_plugin.services import notices as service
 from helpdesk_plugin.staff.notices import linked, stating, timeline, views
 from helpdesk_plugin.staff.notices.editor import EDIT_HANDLER, WORDING_HANDLER
 from helpdesk_plugin.staff.notices.policy import notice_policy
-from helpdesk_plugin.staff.reference import ConfirmedColumn, KeptPolicy, ReferenceViewSet
+from helpdesk_plugin.staff.reference import (
+    ConfirmedColumn,
+    KeptPolicy,
+    ReferenceViewSet,
+    YesNoColumn,
+)
 from helpdesk_plugin.staff.standards.media import standards_media
 from helpdesk_plugin.staff.standards.viewsets import LIST_TEMPLATE
 from helpdesk_plugin.staff.words import moment
@@ -207,7 +212,13 @@ class NoticeTemplateViewSet(ReferenceViewSet):
     url_namespace = "helpdesk_notice_wordings"
     url_prefix = "helpdesk/notice-wordings"
     permission_policy = KeptPolicy(NoticeTemplate)
-    list_display = ["name", "kind", "emergency", "active", ConfirmedColumn()]
+    list_display = [
+        "name",
+        "kind",
+        YesNoColumn(NoticeTemplate, "emergency"),
+        YesNoColumn(NoticeTemplate, "active"),
+        ConfirmedColumn(),
+    ]
     list_filter = ["kind", "emergency", "active"]
     search_fields = ["name", "title"]
     ordering = ["position", "name"]
