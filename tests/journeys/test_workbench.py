@@ -148,8 +148,7 @@ def test_the_three_answers_stand_above_the_fold(staff, desk_of):
         assert box["y"] + box["height"] <= 768, shown
 
 
-@pytest.mark.parametrize("viewport", ["phone", "desktop"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("viewport", "theme"), [("desktop", "light"), ("phone", "dark")])
 def test_page_and_forms_have_no_violations(staff, desk_of, viewport, theme):
     ticket = ticket_at(
         TicketStatus.RECOVERING, staff=staff, files=[accepted_picture()], description="Kata " * 300
