@@ -31,6 +31,7 @@ from helpdesk_plugin.models import (
 )
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.sign_in import hash_of
+from helpdesk_plugin.models.typed import storable
 from helpdesk_plugin.notifications import outbox
 
 MANAGE = "helpdesk_plugin.change_surveyperiod"
@@ -198,7 +199,7 @@ def answer_open(period: SurveyPeriod, said: Said, *, form: UUID) -> None:
 def period_with(code: str) -> SurveyPeriod | None:
     """The opened period that an open link names, whether it still takes answers or not."""
     opened = SurveyPeriod.objects.filter(open_link=True, opened_at__isnull=False)
-    return opened.filter(open_code=code.lower()[:16]).first()
+    return opened.filter(open_code=storable(code).lower()[:16]).first()
 
 
 def sweep(now: datetime) -> int:

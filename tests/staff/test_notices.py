@@ -2,6 +2,8 @@
 
 import re
 from datetime import timedelta
+from functools import partial
+from itertools import chain, repeat
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -131,17 +133,21 @@ def told_ticket(staff):
 NAMED = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(\w+)>")
 
 
-def addresses_with(keys, *, of_all: bool):
-    """Every address of the admin with each of these keys wherever it takes one, found by walking."""
+def addresses_with(ticket, keys, *, of_all: bool):
+    """Every address of the admin, found by walking; what stands below the ticket with each of these keys."""
     words = {"act": "note", "kind": "receipt", "app_label": "helpdesk_plugin", "model_name": "ticket"}
     words |= {"action": "delete", "app_name": "helpdesk_plugin", "revision_id_a": "earliest"}
     for _name, path in our_addresses(within="" if of_all else "ticket"):
-        path = re.sub(
-            r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(\w+)>", r"<\1\2>", path.replace("\\", "")
-        )
+        path = NAMED.sub(r"<\1\2>", path.replace("\\", ""))
         path = path.replace("^", "").replace("$", "").replace("/?", "/")
         for key in sorted(keys) if "<" in path and "helpdesk/tickets" in path else [min(keys)]:
-            yield re.sub(r"<(\w+)>", lambda named, key=key: str(words.get(named[1], key)), path)
+            numbers = chain([ticket.pk] if "helpdesk/tickets" in path else [], repeat(key))
+            fill = partial(_filled, words, numbers)
+            yield re.sub(r"<(\w+)>", fill, path)
+
+
+def _filled(words, numbers, named) -> str:
+    return str(words.get(named[1]) or next(numbers))
 
 
 #: What lists, exports and bulk acts are asked with besides.
@@ -159,7 +165,7 @@ def shows_ticket(client, address: str, ticket) -> bool:
 
 def test_an_editor_reaches_no_ticket_at_any_address_of_the_admin(told_ticket, editor):
     ticket, keys = told_ticket
-    asked = list(dict.fromkeys(addresses_with(keys, of_all=True)))
+    asked = list(dict.fromkeys(addresses_with(ticket, keys, of_all=True)))
     asked += [f"{one}?{more}" for one in asked if "ticket" in one for more in ASKED_TOO[1:]]
     asked += [
         f"/admin/bulk/helpdesk_plugin/ticket/{act}/?id={ticket.pk}" for act in ("delete", "triage", "take")
@@ -171,7 +177,7 @@ def test_an_editor_reaches_no_ticket_at_any_address_of_the_admin(told_ticket, ed
 def test_the_same_walk_shows_a_ticket_to_those_who_may_see_it(told_ticket, teknisi):
     """So that the walk above is known to reach the pages, files, documents and exports of a ticket."""
     ticket, keys = told_ticket
-    asked = dict.fromkeys(addresses_with(keys, of_all=False))
+    asked = dict.fromkeys(addresses_with(ticket, keys, of_all=False))
     shown = [one for one in asked if shows_ticket(teknisi, one, ticket)]
     for part in ("/page/", "/history/", "/print/", "/document", "/file", "/results/"):
         assert [one for one in shown if part in one], (part, shown)
