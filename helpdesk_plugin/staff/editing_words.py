@@ -91,6 +91,7 @@ WORDS = (
     gettext_noop("Last published before"),
     gettext_noop("Last published by"),
     gettext_noop("List layout"),
+    gettext_noop("Maximum"),
     gettext_noop("Minimum"),
     gettext_noop("Monospace (code)"),
     gettext_noop("More actions"),
