@@ -22,7 +22,10 @@ from tests.factories import make_user
 from tests.reports.conftest import AS_OF
 
 MONTH = "2026-10"
-pytestmark = pytest.mark.skipif(not is_there(), reason="Pango is not installed")
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(not is_there(), reason="Pango is not installed"),
+]
 
 
 @pytest.fixture(autouse=True)
