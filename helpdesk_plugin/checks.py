@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, InvalidStorageError, storages
 from django.db import DatabaseError
 
@@ -86,6 +87,16 @@ def documents_can_be_drawn(app_configs=None, **kwargs) -> list[CheckMessage]:
         return []
     hint = "Everything else works; without it the screens offer no PDF. See docs/documents.md."
     return [Warning(problem, hint=hint, id="helpdesk.W003")]
+
+
+@register(Tags.security)
+def scanner_is_named_well(app_configs=None, **kwargs) -> list[CheckMessage]:
+    """Refuse (helpdesk.E003) an address of the virus scanner that cannot be one."""
+    try:
+        conf.scanner()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), hint="docs/settings.md names both ways.", id="helpdesk.E003")]
+    return []
 
 
 def _lies_in(place, directory) -> bool:

@@ -6,6 +6,7 @@ choices of whoever runs the server.
 
 import hashlib
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -17,6 +18,13 @@ class TrackingKey:
 
     key_id: str
     secret: bytes
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """Where clamd listens: the path of its socket, or host and port."""
+
+    address: str | tuple[str, int]
 
 
 def base_template() -> str:
@@ -77,6 +85,33 @@ def trusted_proxies() -> int:
 def signer_path() -> str:
     """Dotted path of the class that signs documents electronically (HELPDESK_SIGNER); empty for none."""
     return getattr(settings, "HELPDESK_SIGNER", "") or ""
+
+
+def scanner() -> Scanner | None:
+    """Where the virus scanner listens (HELPDESK_SCANNER), None without one.
+
+    Raises ImproperlyConfigured for what is neither unix:/path/to/socket nor tcp://host:port.
+    """
+    given = getattr(settings, "HELPDESK_SCANNER", "") or ""
+    if not given:
+        return None
+    try:
+        parts = urlsplit(given)
+        if parts.scheme == "unix" and parts.path.startswith("/"):
+            return Scanner(parts.path)
+        if parts.scheme == "tcp" and parts.hostname:
+            return Scanner((parts.hostname, parts.port or 3310))
+    except ValueError:
+        pass
+    raise ImproperlyConfigured(
+        f"HELPDESK_SCANNER is {given!r}; it must be unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310, "
+        "or empty for no virus scanner."
+    )
+
+
+def scanner_needed() -> bool:
+    """Whether files are refused while the scanner does not answer (HELPDESK_SCANNER_NEEDED)."""
+    return bool(getattr(settings, "HELPDESK_SCANNER_NEEDED", True))
 
 
 def status_seconds() -> int:

@@ -256,4 +256,14 @@ def refusal(refused: FileRefused) -> str:
         return _("The picture %(name)s has too many pixels. Make it smaller and send it again.") % {
             "name": name
         }
+    if refused.problem is FileProblem.INFECTED:
+        return _(
+            "The file %(name)s was refused: the virus scanner found something in it. Have the computer that "
+            "it comes from examined, and call us if you need help with that."
+        ) % {"name": name}
+    if refused.problem is FileProblem.UNCHECKED:
+        return _(
+            "The file %(name)s was not taken, because files cannot be checked for viruses at the moment. "
+            "What you typed is kept: try again in a few minutes, or send the file later."
+        ) % {"name": name}
     return _("The file %(name)s was refused. Files must be PDF, JPG or PNG.") % {"name": name}

@@ -5,6 +5,7 @@ download that no browser opens inside the site.
 """
 
 import hashlib
+import logging
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -15,9 +16,12 @@ import filetype
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
+from helpdesk_plugin import conf
 from helpdesk_plugin.models.choices import AttachmentPurpose
-from helpdesk_plugin.services import images
+from helpdesk_plugin.services import images, scanner
 from helpdesk_plugin.services.images import Flaw, PictureRefused
+
+logger = logging.getLogger(__name__)
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_FILES = 4
@@ -40,6 +44,8 @@ class FileProblem(StrEnum):
     TOO_MANY = "too_many"
     BROKEN = "broken"
     TOO_MANY_PIXELS = "too_many_pixels"
+    INFECTED = "infected"
+    UNCHECKED = "unchecked"
 
 
 _OF_FLAWS = {
@@ -89,8 +95,9 @@ def accept_file(
 ) -> AcceptedFile:
     """Return the file if it is a PDF, JPG or PNG of at most 5 MB, by name and by content.
 
-    A picture comes back drawn anew: upright, without metadata. Raises FileRefused. The name is cleaned
-    before it is looked at; it is shown, never used as a path.
+    A picture comes back drawn anew: upright, without metadata. Where the site names a virus scanner, it is
+    asked about the file as it came. Raises FileRefused. The name is cleaned before it is looked at; it is
+    shown, never used as a path.
     """
     name = clean_name(upload.name or "")
     if upload.size and upload.size > MAX_BYTES:
@@ -104,7 +111,23 @@ def accept_file(
     expected = ALLOWED_TYPES.get(name.rpartition(".")[2].lower())
     if expected is None or filetype.guess_mime(content) != expected:
         raise FileRefused(FileProblem.WRONG_TYPE, name, len(content))
+    _ask_scanner(content, name)
     return AcceptedFile(name, expected, _safe(content, expected, name), purpose, label)
+
+
+def _ask_scanner(content: bytes, name: str) -> None:
+    try:
+        found = scanner.finding(content)
+    except scanner.ScannerSilent:
+        if conf.scanner_needed():
+            raise FileRefused(FileProblem.UNCHECKED, name, len(content)) from None
+        # Without its name, which a stranger wrote; the digest finds it again.
+        digest = hashlib.sha256(content).hexdigest()
+        logger.warning("A file was taken without being scanned: SHA-256 %s.", digest)
+        return
+    if found:
+        logger.warning("The virus scanner found %s in a file that was refused.", found)
+        raise FileRefused(FileProblem.INFECTED, name, len(content))
 
 
 def _safe(content: bytes, content_type: str, name: str) -> bytes:

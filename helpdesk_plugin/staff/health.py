@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from helpdesk_plugin import conf
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.models import (
     EscalationLevel,
@@ -33,6 +34,7 @@ from helpdesk_plugin.models import (
     WorkingRegime,
 )
 from helpdesk_plugin.notifications import outbox
+from helpdesk_plugin.services import scanner
 from helpdesk_plugin.services.heartbeats import last_beats
 from helpdesk_plugin.services.holiday_import import years_without_holidays
 from helpdesk_plugin.staff.words import moment
@@ -252,6 +254,19 @@ def _checks(now: datetime, user: Any) -> Iterator[Line]:
         )
 
 
+def _scanner(now: datetime, user: Any) -> Iterator[Line]:
+    answers, title = scanner.answers(), _("Virus scanner")
+    if answers:
+        yield Line(title, State.GOOD, _("It answers; every file from outside is shown to it."))
+    elif answers is not None:
+        meaning = (
+            _("No file can be sent with a report or an answer until it answers again.")
+            if conf.scanner_needed()
+            else _("Files are taken unscanned until it answers again.")
+        )
+        yield Line(title, State.BAD, _("It does not answer."), meaning, str(_START))
+
+
 def _ours() -> list:
     """The apps whose checks are asked: all of them, which is what Django does with none named."""
     return list(apps.get_app_configs())
@@ -265,4 +280,4 @@ def _address(name: str) -> str:
 
 
 Part = Callable[[datetime, Any], Iterator[Line]]
-PARTS: tuple[Part, ...] = (_programs, _mail, _calendar, _notices, _checks, _proposals)
+PARTS: tuple[Part, ...] = (_programs, _mail, _calendar, _notices, _scanner, _checks, _proposals)

@@ -96,4 +96,12 @@ def file_refusal(refused: FileRefused) -> str:
         return _("The picture %(name)s is damaged or not complete. Take it again or send it as PDF.") % told
     if refused.problem is FileProblem.TOO_MANY_PIXELS:
         return _("The picture %(name)s has too many pixels. Make it smaller and send it again.") % told
+    if refused.problem is FileProblem.INFECTED:
+        return _("The file %(name)s was refused: the virus scanner found something in it.") % told
+    if refused.problem is FileProblem.UNCHECKED:
+        silent = _(
+            "The file %(name)s was not taken, because the virus scanner does not answer. "
+            "Try again in a few minutes."
+        )
+        return silent % told
     return _("The file %(name)s was refused. Files must be PDF, JPG or PNG.") % told

@@ -203,6 +203,8 @@ HELPDESK_ATTACHMENT_STORAGE = "helpdesk"
 HELPDESK_TRACKING_KEYS = env.list("HELPDESK_TRACKING_KEYS", default=[])  # empty: they derive from SECRET_KEY
 HELPDESK_STATUS_SECONDS = env.int("HELPDESK_STATUS_SECONDS", default=15)
 HELPDESK_TRUSTED_PROXIES = env.int("HELPDESK_TRUSTED_PROXIES", default=0)
+HELPDESK_SCANNER = env.str("HELPDESK_SCANNER", default="")
+HELPDESK_SCANNER_NEEDED = env.bool("HELPDESK_SCANNER_NEEDED", default=True)
 
 # --- Log ----------------------------------------------------------------------------------------------------
 
