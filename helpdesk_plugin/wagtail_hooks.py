@@ -9,7 +9,7 @@ from helpdesk_plugin.evidence import menus as evidence
 from helpdesk_plugin.evidence import words as evidence_words
 from helpdesk_plugin.notifications.log_actions import register_resending
 from helpdesk_plugin.reports import menus as reports
-from helpdesk_plugin.staff import account, bulk, calendar_notices, log_formatters, panels
+from helpdesk_plugin.staff import account, bulk, calendar_notices, log_formatters, panels, wagtail_words
 from helpdesk_plugin.staff.imports import views as importing
 from helpdesk_plugin.staff.notices import panels as notice_panels
 from helpdesk_plugin.staff.notices import previews as notice_previews
@@ -78,6 +78,12 @@ def register_management():
             name=personal.BREACH_URL_NAME,
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_script_words():
+    """Not a page: what Wagtail's scripts say, for everybody who is signed in to the admin."""
+    return [path("jsi18n/more/", wagtail_words.script_words, name="helpdesk_script_words")]
 
 
 @hooks.register("register_admin_urls")

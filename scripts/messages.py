@@ -3,15 +3,20 @@
 Without arguments, extract the texts from the source into the .po files and compile them. With --check,
 change nothing, and fail with a list if a text is untranslated, only guessed (fuzzy), gone from the source, or
 not yet compiled into the .mo file.
+
+What Wagtail's scripts say in the admin and Wagtail has no Indonesian for stands in a catalogue of its own;
+its texts come from the installed Wagtail, not from our source.
 """
 
 import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import polib
+import wagtail.admin
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGE = "id"
@@ -24,6 +29,8 @@ CATALOGUES = {
         ["helpdesk_plugin/*", "tests/*", "bench/*", "build/*", "var/*", ".venv/*", ".nox/*"],
     ),
 }
+SCRIPT_WORDS = f"helpdesk_plugin/locale/{LANGUAGE}/LC_MESSAGES/djangojs.po"
+WAGTAILS_WORDS = Path(wagtail.admin.__file__).parent / "locale"
 # Dates and people in the header would make every extraction look like a change.
 UNSTABLE_HEADERS = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team")
 
@@ -41,9 +48,13 @@ def main() -> None:
         print("Translations are complete and compiled.")
     else:
         for path in CATALOGUES:
-            untranslated = update(ROOT, path)
-            for entry in untranslated:
-                print(f"{path}: not translated: {entry.msgid!r}")
+            report(path, update(ROOT, path))
+        report(SCRIPT_WORDS, update_script_words(ROOT))
+
+
+def report(path: str, untranslated: list[polib.POEntry]) -> None:
+    for entry in untranslated:
+        print(f"{path}: not translated: {entry.msgid!r}")
 
 
 def require_gettext() -> None:
@@ -66,15 +77,46 @@ def update(root: Path, path: str) -> list[polib.POEntry]:
         cwd=root / directory,
         check=True,
     )
-    catalogue = polib.pofile(root / path, wrapwidth=0)
+    return settle(polib.pofile(root / path, wrapwidth=0), root / path)
+
+
+def update_script_words(root: Path) -> list[polib.POEntry]:
+    """Add what the installed Wagtail's scripts say in English only; return the entries without translation.
+
+    Nothing is taken out: a word may belong to another version of Wagtail that is supported too.
+    """
+    path = root / SCRIPT_WORDS
+    catalogue = polib.pofile(path, wrapwidth=0) if path.exists() else polib.POFile(wrapwidth=0)
+    spoken = {key(entry) for entry in script_words("id_ID") if entry.translated()}
+    known = {key(entry) for entry in catalogue} | spoken
+    for entry in script_words("en"):
+        if key(entry) not in known:
+            plural = {"msgid_plural": entry.msgid_plural, "msgstr_plural": {0: ""}}
+            catalogue.append(polib.POEntry(msgid=entry.msgid, **(plural if entry.msgid_plural else {})))
+    catalogue.sort(key=key)
+    return settle(catalogue, path)
+
+
+def script_words(locale: str) -> polib.POFile:
+    return polib.pofile(WAGTAILS_WORDS / locale / "LC_MESSAGES" / "djangojs.po")
+
+
+def settle(catalogue: polib.POFile, path: Path) -> list[polib.POEntry]:
+    """Write a catalogue without what changes by itself, and compiled; return what lacks a translation."""
     catalogue.header = ""
     for name in UNSTABLE_HEADERS:
         catalogue.metadata.pop(name, None)
-    catalogue.metadata |= {"Language": LANGUAGE, "Plural-Forms": "nplurals=1; plural=0;"}
+    catalogue.metadata |= {
+        "Language": LANGUAGE,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": "nplurals=1; plural=0;",
+    }
     for entry in catalogue.fuzzy_entries():
         forget_guess(entry)
-    catalogue.save(root / path)
-    catalogue.save_as_mofile((root / path).with_suffix(".mo"))
+    catalogue.save(path)
+    catalogue.save_as_mofile(path.with_suffix(".mo"))
     return [entry for entry in catalogue if not entry.translated()]
 
 
@@ -95,9 +137,11 @@ def check() -> list[str]:
         shutil.copytree(
             ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".nox", "var", "__pycache__")
         )
-        for path in CATALOGUES:
+        updates = {path: partial(update, copy, path) for path in CATALOGUES}
+        updates[SCRIPT_WORDS] = partial(update_script_words, copy)
+        for path, bring_up_to_date in updates.items():
             kept = texts(polib.pofile(ROOT / path)) if (ROOT / path).exists() else {}
-            untranslated = update(copy, path)
+            untranslated = bring_up_to_date()
             problems += [f"{path}: not translated: {entry.msgid!r}" for entry in untranslated]
             current = {key(entry) for entry in polib.pofile(copy / path)}
             problems += [f"{path}: no longer in the source: {text!r}" for text, _, _ in kept.keys() - current]

@@ -2,9 +2,16 @@
 
 The catalogue of an app speaks for the whole site, so what is translated under these texts appears wherever
 Wagtail shows them. They stand here because the extraction of texts forgets what no source names.
+
+What Wagtail's scripts say has a catalogue of its own (``djangojs``), which `scripts/messages.py` fills from
+Wagtail; templates/wagtailadmin/admin_base.html gives it to the browser.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy
+from django.views.i18n import JavaScriptCatalog
+
+#: Words for Wagtail's scripts, beside those that Wagtail itself gives them.
+script_words = JavaScriptCatalog.as_view(packages=["helpdesk_plugin"])
 
 WORDS = (
     # The frame: menu, header, messages

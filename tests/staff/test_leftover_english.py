@@ -4,6 +4,7 @@ Every page that some role can reach is opened, by its links and its menu; what W
 Indonesian for must stand in our catalogue. Words of one letter, names and numbers are not looked at.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ import wagtail_modeladmin
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils.translation import gettext, override, pgettext
 from wagtail.users.models import UserProfile
 
@@ -108,3 +110,37 @@ def test_every_page_that_a_role_can_reach_speaks_indonesian(staff):
             left.update({english[one]: address for one in spoken(soup) if one in english})
     assert len(visited) > 100
     assert left == {}
+
+
+@pytest.mark.django_db
+def test_the_scripts_of_wagtail_speak_the_language_of_the_reader(client):
+    """In the order of the page: our catalogue, then Wagtail's, whose words win."""
+    reader = make_user(Role.TECHNICAL_SUPPORT)
+    profile = UserProfile.objects.create(user=reader, preferred_language="id")
+    client.force_login(reader)
+    page = BeautifulSoup(client.get(reverse("wagtailadmin_home")).content, "html.parser")
+    sources = [script["src"] for script in page.select("script[src]")]
+    ours, wagtails = reverse("helpdesk_script_words"), reverse("wagtailadmin_javascript_catalog")
+    assert sources.index(ours) < sources.index(wagtails) < position_of("sidebar.js", sources)
+
+    said = catalogue_at(client, ours) | catalogue_at(client, wagtails)
+    english = polib.pofile(str(Path(wagtail.__file__).parent / "admin/locale/en/LC_MESSAGES/djangojs.po"))
+    assert [entry.msgid for entry in english if entry.msgid not in said] == []
+    assert said["Collapse all"] == "Lipat semua"
+    assert said["%(num)s error"] == ["%(num)s kesalahan"]
+
+    profile.preferred_language = "en"
+    profile.save()
+    assert catalogue_at(client, ours) == {}
+    client.logout()
+    assert ours not in client.get(reverse("wagtailadmin_login")).content.decode()
+
+
+def position_of(name: str, sources: list[str]) -> int:
+    return next(index for index, source in enumerate(sources) if name in source)
+
+
+def catalogue_at(client: Client, address: str) -> dict[str, str | list[str]]:
+    """The words that a catalogue for scripts gives to them."""
+    found = re.search(r"const newcatalog = (\{.*?\});?\n", client.get(address).content.decode(), re.DOTALL)
+    return json.loads(found[1]) if found else {}
