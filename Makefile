@@ -7,7 +7,7 @@ MODE ?= dev
 export PYTHON HOST PORT MODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv venv-dev test test-postgres lint format typecheck messages check-messages check-migrations matrix package
+.PHONY: help run venv venv-dev test test-postgres sites lint format typecheck messages check-messages check-migrations matrix package
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -21,6 +21,9 @@ test: venv-dev ## Run every test: unit, integration, journeys in a browser
 
 test-postgres: venv-dev ## Run every test on a throw-away PostgreSQL
 	@exec scripts/with-postgres scripts/test
+
+sites: venv-dev ## Install the plugin into fresh sites that know nothing of it, as the README says
+	@exec scripts/sites
 
 lint: venv-dev ## Check style and format
 	.venv/bin/ruff check .

@@ -10,6 +10,7 @@ from textwrap import dedent
 
 import pytest
 
+pytestmark = pytest.mark.site
 ROOT = Path(__file__).resolve().parent.parent
 FORM = """
 import re
