@@ -17,6 +17,7 @@ from helpdesk_plugin.domain.steps import SOP_ORDER
 from helpdesk_plugin.groups import ensure_group
 from helpdesk_plugin.labels import SOP_STEP
 from helpdesk_plugin.models import (
+    AgencyProfile,
     Category,
     Opd,
     PriorityRule,
@@ -99,6 +100,25 @@ class Staff:
 
     def performers(self):
         return {role: self[role] for role in SOP_STAFF_ROLES}
+
+
+def make_agency(**fields) -> AgencyProfile:
+    """An agency that introduces itself; its names have what headers and letters stumble over."""
+    profile = AgencyProfile.load()
+    said = {
+        "government": "Pemerintah Kabupaten Contoh",
+        "name": "Dinas Komunikasi, Informatika, dan Statistik",
+        "short_name": "Diskominfo",
+        "address": "Jalan Contoh 1\nKasongan",
+        "phone": "(0536) 555-0100",
+        "whatsapp": "0812-0000-0000",
+        "email": "dinas@example.go.id",
+        "opening_hours": "Senin–Kamis 07.30–16.00 WIB",
+    }
+    for name, value in (said | fields).items():
+        setattr(profile, name, value)
+    profile.save()
+    return profile
 
 
 def make_opd(**fields) -> Opd:

@@ -41,9 +41,9 @@ from helpdesk_plugin.models.processing import (
     Ground,
     ProcessingIsKept,
     ProcessingRecord,
-    RetentionRule,
 )
 from helpdesk_plugin.models.questions import AskedFor, QuestionKind, ServiceQuestion
+from helpdesk_plugin.models.retention import RetentionRule
 from helpdesk_plugin.models.roles import RoleGroup, roles_of
 from helpdesk_plugin.models.search import TicketSearchText
 from helpdesk_plugin.models.service_levels import (

@@ -1,5 +1,6 @@
 """What the agency says about itself and how it wants the desk to behave; edited in the admin."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -245,9 +246,7 @@ class HelpDeskSettings(BaseGenericSetting):
             raise ValidationError(
                 {"ticket_number_pattern": _("The pattern needs {year} and {seq:6}, and nothing unknown.")}
             ) from refused
-        from helpdesk_plugin.models.processing import RetentionRule  # rules refer to this promise
-
-        longest = RetentionRule.longest()
+        longest = apps.get_model("helpdesk_plugin", "RetentionRule").longest()  # rules refer to this promise
         if longest and self.retention_months and self.retention_months < longest:
             told = _("A rule of retention keeps data for %(n)d months. Shorten the rule first.")
             raise ValidationError({"retention_months": told % {"n": longest}})

@@ -8,24 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from helpdesk_plugin.models import AgencyProfile
 from home.models import HomePage, NewsIndexPage, NewsPage
 from home.setup import ensure_site_pages
+from tests.factories import make_agency
 
 
 @pytest.fixture
 def agency(db):
-    profile = AgencyProfile.load()
-    profile.government = "Pemerintah Kabupaten Contoh"
-    profile.name = "Dinas Komunikasi dan Informatika"
-    profile.short_name = "Diskominfo"
-    profile.address = "Jalan Contoh 1\nKasongan"
-    profile.phone = "(0536) 555-0100"
-    profile.whatsapp = "0812 0000 0000"
-    profile.email = "dinas@example.go.id"
-    profile.opening_hours = "Senin–Kamis 07.30–16.00 WIB"
-    profile.save()
-    return profile
+    return make_agency(name="Dinas Komunikasi dan Informatika", whatsapp="0812 0000 0000")
 
 
 @pytest.fixture

@@ -5,27 +5,17 @@ from types import SimpleNamespace
 import pytest
 from django.core import mail
 
-from helpdesk_plugin.models import AgencyProfile, OutboxMessage
+from helpdesk_plugin.models import OutboxMessage
 from helpdesk_plugin.notifications import outbox
 from helpdesk_plugin.notifications.rendering import render
-from tests.factories import Staff, make_agency_data, ticket_at
+from tests.factories import Staff, make_agency, make_agency_data, ticket_at
 
 
 @pytest.fixture
 def agency(db):
     """The agency, with hours and targets; its name has what headers stumble over."""
     make_agency_data()
-    profile = AgencyProfile.load()
-    profile.government = "Pemerintah Kabupaten Contoh"
-    profile.name = "Dinas Komunikasi, Informatika, dan Statistik"
-    profile.short_name = "Diskominfo"
-    profile.address = "Jalan Contoh 1\nKasongan"
-    profile.phone = "(0536) 555-0100"
-    profile.whatsapp = "0812-0000-0000"
-    profile.email = "dinas@example.go.id"
-    profile.opening_hours = "Senin–Kamis 07.30–16.00 WIB"
-    profile.save()
-    return profile
+    return make_agency()
 
 
 @pytest.fixture

@@ -165,10 +165,6 @@ class ActView(DeskMixin, FormView):
     def get_page_title(self):
         return self.action.verb
 
-    def get_breadcrumbs_items(self):
-        ticket = {"url": self.ticket_url, "label": self.object.number}
-        return self.trail(ticket, {"url": "", "label": self.get_page_title()})
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {

@@ -53,10 +53,11 @@ class OneTicketMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTempla
         """Where the form of an act is."""
         return reverse(self.act_url_name, args=[quote(self.object.pk), name])
 
-    def trail(self, *items: dict) -> list[dict]:
-        """Breadcrumbs: the list, then ``items``."""
+    def get_breadcrumbs_items(self):
+        """The list, the ticket, this page."""
         listing = {"url": reverse(self.index_url_name), "label": capfirst(Ticket._meta.verbose_name_plural)}
-        return [*self.breadcrumbs_items, listing, *items]
+        ticket = {"url": self.ticket_url, "label": self.object.number}
+        return [*self.breadcrumbs_items, listing, ticket, {"url": "", "label": self.get_page_title()}]
 
     def get_page_subtitle(self):
         return self.object.number

@@ -124,10 +124,6 @@ class ChildrenView(OneTicketMixin, TemplateView):
     def get_page_title(self):
         return _("%(act)s – child tickets") % {"act": self.action.verb}
 
-    def get_breadcrumbs_items(self):
-        ticket = {"url": self.ticket_url, "label": self.object.number}
-        return self.trail(ticket, {"url": "", "label": self.get_page_title()})
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         media = context["media"]

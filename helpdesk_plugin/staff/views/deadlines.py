@@ -13,13 +13,5 @@ class DeadlinesView(OneTicketMixin, TemplateView):
     template_name = "helpdesk_plugin/staff/deadlines.html"
     page_title = _("How the deadlines are counted")
 
-    def get_page_subtitle(self):
-        return self.object.number
-
-    def get_breadcrumbs_items(self):
-        return self.trail(
-            {"url": self.ticket_url, "label": self.object.number}, {"url": "", "label": self.page_title}
-        )
-
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"deadlines": Deadlines(self.object)}

@@ -64,10 +64,6 @@ class _PapersMixin(OneTicketMixin):
     def back(self):
         return redirect(self.documents_url)
 
-    def get_breadcrumbs_items(self):
-        ticket = {"url": self.ticket_url, "label": self.object.number}
-        return self.trail(ticket, {"url": "", "label": self.get_page_title()})
-
 
 class DocumentsView(_PapersMixin, TemplateView):
     """Every kind of document: what was issued, what may be issued now, what still lacks."""

@@ -1,32 +1,22 @@
 """The page on which managers see whether the help desk works, for those who hold the permission for it."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from helpdesk_plugin.staff import health
-from helpdesk_plugin.staff.views.listing import staff_media
+from helpdesk_plugin.staff.views.pages import PermittedPage
 
 PERMISSION = "helpdesk_plugin.view_heartbeat"
 URL_NAME = "helpdesk_health"
 
 
-class HealthView(WagtailAdminTemplateMixin, TemplateView):
+class HealthView(PermittedPage):
     """Worked out when it is asked for; nothing on it is changed here."""
 
     template_name = "helpdesk_plugin/staff/health.html"
+    permission = PERMISSION
     page_title = _("Condition of the help desk")
     header_icon = "check"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         lines = health.lines_of(self.request.user)
@@ -34,7 +24,6 @@ class HealthView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "lines": lines,
             "wanting": len(wanting),
-            "media": staff_media(),
         }
 
 

@@ -21,11 +21,6 @@ class TicketHistoryView(OneTicketMixin, TemplateView):
     def get_page_subtitle(self):
         return self.object.number
 
-    def get_breadcrumbs_items(self):
-        return self.trail(
-            {"url": self.ticket_url, "label": self.object.number}, {"url": "", "label": self.page_title}
-        )
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         of_ledger = self.request.GET.get("record") == "ledger"

@@ -15,10 +15,6 @@ class PrintView(OneTicketMixin, TemplateView):
     template_name = "helpdesk_plugin/staff/print.html"
     page_title = _("Print")
 
-    def get_breadcrumbs_items(self):
-        ticket = {"url": self.ticket_url, "label": self.object.number}
-        return self.trail(ticket, {"url": "", "label": self.page_title})
-
     def get_context_data(self, **kwargs):
         desk = Desk(self.object, self.request.user)
         internal = self.request.GET.get("internal") == "1"

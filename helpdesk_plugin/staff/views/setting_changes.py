@@ -1,33 +1,23 @@
 """The page of all changes of settings, for those who may change the settings of the help desk."""
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from helpdesk_plugin.staff import setting_changes
-from helpdesk_plugin.staff.views.listing import staff_media
+from helpdesk_plugin.staff.views.pages import PermittedPage
 
 PERMISSION = "helpdesk_plugin.change_helpdesksettings"
 URL_NAME = "helpdesk_setting_changes"
 PER_PAGE = 30
 
 
-class SettingChangesView(WagtailAdminTemplateMixin, TemplateView):
+class SettingChangesView(PermittedPage):
     """Newest first, of all tables or of one (`?of=`); nothing is changed here."""
 
     template_name = "helpdesk_plugin/staff/setting_changes.html"
+    permission = PERMISSION
     page_title = _("Changes of settings")
     header_icon = "history"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
         kinds = setting_changes.kinds()
@@ -39,5 +29,4 @@ class SettingChangesView(WagtailAdminTemplateMixin, TemplateView):
             "kind": kind,
             "page_obj": page,
             "records": setting_changes.read(list(page)),
-            "media": staff_media(),
         }

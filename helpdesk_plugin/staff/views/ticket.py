@@ -41,7 +41,8 @@ class TicketView(DeskMixin, TemplateView):
         return self.object.summary
 
     def get_breadcrumbs_items(self):
-        return self.trail({"url": "", "label": self.object.number})
+        *above, _ticket, here = super().get_breadcrumbs_items()
+        return [*above, here]
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
