@@ -15,6 +15,7 @@ import pytest
 import wagtail
 import wagtail_modeladmin
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -26,7 +27,7 @@ from helpdesk_plugin.domain.statuses import TicketStatus
 from tests.factories import make_notice, make_user, ticket_at
 
 #: Said the same in both languages, or by Wagtail in a place where nobody reads it.
-SAME = {"Email", "Status", "Status: ", "Status %(status)s", "Alias", "Tag"}
+SAME = {"Admin", "Administrator", "Email", "Status", "Status: ", "Status %(status)s", "Alias", "Tag"}
 #: Officers who see most first, so that the others only open what is left.
 READERS = (
     *(Role.MANAGER, Role.EDITOR, Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT),
@@ -144,3 +145,10 @@ def catalogue_at(client: Client, address: str) -> dict[str, str | list[str]]:
     """The words that a catalogue for scripts gives to them."""
     found = re.search(r"const newcatalog = (\{.*?\});?\n", client.get(address).content.decode(), re.DOTALL)
     return json.loads(found[1]) if found else {}
+
+
+def test_the_names_of_our_permissions_are_indonesian_in_the_editor_of_groups():
+    models = apps.get_app_config("helpdesk_plugin").get_models()
+    names = [name for model in models for _codename, name in model._meta.permissions]
+    with override("id"):
+        assert [name for name in names if gettext(name) == name] == []
