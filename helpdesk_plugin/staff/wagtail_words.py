@@ -34,6 +34,10 @@ WORDS = (
     gettext_noop("Close dialog"),
     gettext_noop("Edit account avatar"),
     gettext_noop("Search all pages…"),
+    # Signing in
+    gettext_noop("Password"),
+    gettext_noop("Forgotten password?"),
+    gettext_noop("Remember me"),
     # Lists
     gettext_noop("Search…"),
     gettext_noop("Search %(search_name)s"),
