@@ -46,6 +46,7 @@ from helpdesk_plugin.staff.modeladmin_base import (
     described,
 )
 from helpdesk_plugin.staff.reference import message_in_words
+from helpdesk_plugin.staff.security_lane import OpenedFilter, opened_in_words
 
 RESEND_PERMISSION = "helpdesk_plugin.resend_outboxmessage"
 
@@ -367,7 +368,7 @@ class LookAdmin(_RegisterAdmin):
     base_url_path = "helpdesk/looks"
     ordering = ("-at", "-id")
     list_display = ("number", "at", "who", "what")
-    list_filter = (("at", DateFieldListFilter), "page")
+    list_filter = (("at", DateFieldListFilter), ("page", OpenedFilter))
     list_select_related = ("ticket", "by")
     button_helper_class = TicketButtons
 
@@ -377,19 +378,7 @@ class LookAdmin(_RegisterAdmin):
 
     @described(_("What was opened"), "page")
     def what(self, row):
-        return str(_OPENED.get(row.page, row.page))
+        return opened_in_words(row.page)
 
-
-#: Pages and files of a ticket by the names of their addresses.
-_OPENED = {
-    "inspect": _("The ticket"),
-    "history": _("Record of changes"),
-    "deadlines": _("How the deadlines are counted"),
-    "act": _("Form of a step"),
-    "children": _("Child tickets"),
-    "csirt": _("Hand-over sheet to the CSIRT"),
-    "download": _("A file"),
-    "thumbnail": _("Preview of a file"),
-}
 
 ADMINS = (LedgerAdmin, StepRecordAdmin, IssuedDocumentAdmin, OutboxAdmin, LookAdmin)

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.admin.filters import AllValuesFieldListFilter
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin import clock
 from helpdesk_plugin.domain.steps import Remark
@@ -72,3 +74,34 @@ def note_look(ticket: Ticket, user, page: str) -> None:
     """Write down that an officer has opened a page or a file of a confidential ticket."""
     if ticket.security_flag:
         Look.objects.create(ticket=ticket, by=user, at=clock.now(), page=page[:40])
+
+
+#: Pages and files of a ticket by the names of their addresses.
+_OPENED = {
+    "inspect": _("The ticket"),
+    "history": _("Record of changes"),
+    "deadlines": _("How the deadlines are counted"),
+    "act": _("Form of a step"),
+    "children": _("Child tickets"),
+    "csirt": _("Hand-over sheet to the CSIRT"),
+    "download": _("A file"),
+    "thumbnail": _("Preview of a file"),
+    "print": _("Sheet for paper"),
+    "documents": _("Official documents"),
+    "document": _("Official document"),
+    "document_preview": _("Preview of an official document"),
+    "document_signed": _("Signed document"),
+}
+
+
+def opened_in_words(page: str) -> str:
+    """What a look opened, for people."""
+    return str(_OPENED.get(page, page))
+
+
+class OpenedFilter(AllValuesFieldListFilter):
+    """The filter of looks, in words."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield {**choice, "display": opened_in_words(choice["display"])}

@@ -63,6 +63,12 @@ WORDS = (
     gettext_noop("Select all"),
     gettext_noop("Select row"),
     gettext_noop("Select"),
+    gettext_noop("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
+    gettext_noop("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s across entire site."),
+    gettext_noop(
+        "%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s in "
+        "'<span class=\"w-title-ellipsis\">%(title)s</span>'.",
+    ),
     # Filters of the registers, which are those of Django's own admin
     gettext_noop("Any date"),
     gettext_noop("Today"),
@@ -73,6 +79,10 @@ WORDS = (
     ngettext_lazy("There is %(counter)s match", "There are %(counter)s matches"),
     # Forms of pages
     gettext_noop("Page title"),
+    gettext_noop("title tag"),
+    gettext_noop("meta description"),
+    gettext_noop("page log entry"),
+    gettext_noop("page log entries"),
     # Forms
     gettext_noop("Toggle section"),
     gettext_noop("Toggle side panel"),
