@@ -7,7 +7,7 @@ MODE ?= dev
 export PYTHON HOST PORT MODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv venv-dev test test-postgres sites lint format typecheck messages check-messages check-migrations matrix package
+.PHONY: help run venv venv-dev test test-postgres sites lint format typecheck messages check-messages check-migrations matrix package screenshots
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -47,6 +47,9 @@ check-migrations: venv-dev ## Check that no model change lacks its migration
 
 matrix: venv-dev ## Run the suite on the other supported versions of Python and Wagtail
 	.venv/bin/python -m nox
+
+screenshots: venv-dev ## Take the pictures of docs/ and the README anew, from the running product
+	@CHROMIUM_PATH=$$(scripts/browser) .venv/bin/python -m scripts.screenshots
 
 package: venv-dev ## Build the wheel of the plugin into dist/
 	@exec .venv/bin/python scripts/package.py
