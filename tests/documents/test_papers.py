@@ -12,7 +12,7 @@ from helpdesk_plugin.documents import issuing, rendering
 from helpdesk_plugin.documents.assets import FONTS
 from helpdesk_plugin.documents.facts import activity, recap, register
 from helpdesk_plugin.documents.sketch import Slip
-from helpdesk_plugin.domain.papers import PAPERS, PaperKind, Sheet
+from helpdesk_plugin.domain.papers import PAPERS, PAPERS_OF_A_TICKET, PaperKind, Sheet
 from helpdesk_plugin.models import AgencyProfile
 from helpdesk_plugin.templatetags.helpdesk_documents import printed
 from tests.documents.conftest import HOSTILE, Paper
@@ -195,12 +195,18 @@ def test_preview_is_marked_on_every_page_and_has_no_number(long_ticket, issuer, 
     assert "Nomor: (diberikan saat diterbitkan)" in paper.text
 
 
-@pytest.mark.parametrize("kind", [R, D, H, A])
-def test_same_facts_give_the_same_bytes(issued, bare_ticket, kind):
+@pytest.mark.parametrize(("which", "kind"), [*(("bare", kind) for kind in (R, D, H, A)), ("secret", S)])
+def test_same_facts_give_the_same_bytes(issued, bare_ticket, secret_ticket, which, kind):
     """Drawn once more from the ticket, each kind is what was issued, to the last byte."""
-    standing = bare_ticket.documents.standing().get(kind=kind.value)
-    again = issuing.draw(Slip.of(standing), lambda one: issuing.FACTS[kind](bare_ticket, one))
-    assert again.content == issued["bare", kind].content
+    ticket = {"bare": bare_ticket, "secret": secret_ticket}[which]
+    standing = ticket.documents.standing().get(kind=kind.value)
+    again = issuing.draw(Slip.of(standing), lambda one: issuing.FACTS[kind](ticket, one))
+    assert again.content == issued[which, kind].content
+
+
+def test_every_kind_is_drawn_twice_somewhere():
+    """The kinds about a period are drawn twice in `tests.reports.test_papers`."""
+    assert {R, D, H, A, S} == set(PAPERS_OF_A_TICKET)
 
 
 def test_receipt_for_the_requester_carries_code_and_picture_of_the_link(long_ticket):

@@ -1,6 +1,8 @@
 """Recap and register on paper: the figures of the reports, without matters of information security."""
 
+import hashlib
 import io
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,7 +11,10 @@ from pypdf import PdfReader
 
 from helpdesk_plugin import clock
 from helpdesk_plugin.calendars import agency_zone
+from helpdesk_plugin.documents import issuing
 from helpdesk_plugin.documents.library import is_there
+from helpdesk_plugin.documents.sketch import Slip
+from helpdesk_plugin.domain.papers import PAPERS as PAPERS_FACTS
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.periods import Period
 from helpdesk_plugin.models import IssuedDocument, Ticket
@@ -22,6 +27,8 @@ from tests.factories import make_user
 from tests.reports.conftest import AS_OF
 
 MONTH = "2026-10"
+#: A month with a few tickets.
+SHORT = "2026-06"
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not is_there(), reason="Pango is not installed"),
@@ -89,6 +96,18 @@ def test_it_is_issued_once_and_printed_again_byte_for_byte(screen, manager):
     assert document.withdrawn_reason == "Angka keliru"
     page = screen.get(reverse(PAPERS), {"period": MONTH})
     assert "Angka keliru" in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", [kind for kind, facts in PAPERS_FACTS.items() if not facts.of_ticket])
+def test_drawn_again_from_the_database_it_is_the_same_to_the_last_byte(screen, kind):
+    """Another day, and whoever looks: what is over is told in the same order with the same figures."""
+    screen.post(url("issue", kind.value, SHORT))
+    document = IssuedDocument.objects.get(kind=kind.value)
+    with document.file.open("rb") as stored:
+        issued = stored.read()
+    with clock.acting_at(AS_OF + timedelta(days=2)):
+        again = issuing.draw(Slip.of(document), papers.facts_of(kind, Scope(Period.parse(SHORT), None)))
+    assert (again.content, document.sha256) == (issued, hashlib.sha256(issued).hexdigest())
 
 
 def test_what_is_not_over_is_not_issued(screen):
