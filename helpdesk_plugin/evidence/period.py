@@ -12,6 +12,8 @@ from django.utils import translation
 from helpdesk_plugin import labels, survey_files
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.documents import issuing
+from helpdesk_plugin.documents.library import is_there
+from helpdesk_plugin.documents.sop_sheet import draw_version
 from helpdesk_plugin.domain.papers import PaperKind
 from helpdesk_plugin.domain.periods import Period, PeriodKind
 from helpdesk_plugin.domain.statuses import TicketStatus
@@ -219,6 +221,8 @@ def _sop_files(version: SopVersion) -> Iterator[Entry]:
     page = render_to_string("helpdesk_plugin/evidence/sop.html", context)
     stem = f"5-sop/versi-{version.number}"
     yield Entry(f"{stem}.html", page.encode())
+    if is_there():
+        yield Entry(f"{stem}.pdf", draw_version(version, steps))
     headings = ("Langkah", "Nama", "Kegiatan", "Pelaksana", "Syarat", "Menit P1", "Menit P2", "Menit P3")
     lines = [
         [
@@ -243,6 +247,7 @@ def _readme(scope: Scope) -> Entry:
         "without": [recap.name for recap in recaps if recap.document is None],
         "surveys": surveys_of(scope),
         "versions": versions_of(scope),
+        "pdf": is_there(),
     }
     return Entry("BACA-SAYA.txt", render_to_string("helpdesk_plugin/evidence/readme.txt", context).encode())
 

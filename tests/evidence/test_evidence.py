@@ -18,7 +18,7 @@ from helpdesk_plugin.domain.periods import Period
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.evidence import officer, period
 from helpdesk_plugin.evidence.archive import MANIFEST
-from helpdesk_plugin.models import IssuedDocument, StepRecord, Ticket
+from helpdesk_plugin.models import IssuedDocument, SopVersion, StepRecord, Ticket
 from helpdesk_plugin.reports.scope import Scope
 from tests.factories import MONDAY_9, Staff, make_agency_data, make_opd, make_user, ticket_at
 from tests.staff.conftest import messages_of
@@ -60,6 +60,11 @@ def files_of(content: bytes) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
+def text_of(content: bytes) -> str:
+    read = PdfReader(io.BytesIO(content))
+    return " ".join(" ".join(page.extract_text() for page in read.pages).split())
+
+
 def rows_of(content: bytes) -> list[dict]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
@@ -87,10 +92,11 @@ def test_archive_holds_everything_that_an_evaluation_asks_for(closed, manager):
         "4-survei/penilaian-setelah-ditutup.csv",
         "5-sop/versi-1.csv",
         "5-sop/versi-1.html",
+        "5-sop/versi-1.pdf",
         "BACA-SAYA.txt",
         MANIFEST,
     ]
-    kept = next(content for name, content in files.items() if name.endswith(".pdf"))
+    kept = next(content for name, content in files.items() if re.fullmatch("1-rekap/.+[.]pdf", name))
     assert hashlib.sha256(kept).hexdigest() == recap.sha256
     listed = dict(line.split("  ")[::-1] for line in files[MANIFEST].decode().splitlines())
     assert {name: hashlib.sha256(files[name]).hexdigest() for name in listed} == listed
@@ -110,6 +116,11 @@ def test_archive_holds_everything_that_an_evaluation_asks_for(closed, manager):
     assert "Nov 2026" in drawn
     assert "91,67" in next(files[name].decode() for name in files if name.endswith("-ikm.csv"))
     assert "Langkah dan mutu baku" in files["5-sop/versi-1.html"].decode()
+    printed = text_of(files["5-sop/versi-1.pdf"])
+    steps = SopVersion.objects.get(number=1).steps.all()
+    told = [f"{step.code} {step.name} {step.activity}" for step in steps]
+    assert told
+    assert [line for line in told if "".join(line.split()) not in "".join(printed.split())] == []
 
 
 def test_nobody_and_no_security_matter_is_in_it(closed, manager, staff):
@@ -197,8 +208,7 @@ def test_officer_gets_only_the_steps_that_were_their_own(closed, staff, client):
     assert sorted(row["Langkah"] for row in rows) == sorted(own.values_list("code", flat=True))
     assert {row["Nomor tiket"] for row in rows} == {closed.number}
     assert "RAHASIA" not in str({name: content for name, content in files.items() if name.endswith("csv")})
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(files["bukti-kinerja.pdf"])).pages)
-    text = " ".join(text.split())
+    text = text_of(files["bukti-kinerja.pdf"])
     assert "Bukti kinerja" in text
     assert f"menyelesaikan {len(rows)} langkah SOP pada 1 tiket" in text
     assert ModelLogEntry.objects.filter(action="helpdesk.performance").count() == 1
@@ -227,5 +237,5 @@ def test_archive_costs_the_same_for_few_tickets_and_many(staff, manager, django_
         period.evidence_of(Scope(NOVEMBER, manager))  # what is asked once a process is known now
     for _ in range(2):
         ticket_at(TicketStatus.CLOSED, staff=staff, at=MONDAY_9)
-        with acting_at(AFTER), django_assert_num_queries(53):
+        with acting_at(AFTER), django_assert_num_queries(54):
             period.evidence_of(Scope(NOVEMBER, manager))
