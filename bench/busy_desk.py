@@ -5,7 +5,8 @@ step records, diagnoses and work, invented and stored without the services. For 
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -23,16 +24,21 @@ from helpdesk_plugin.models import (
     Category,
     Channel,
     Diagnosis,
+    Opd,
     Solution,
     SopVersion,
     StepRecord,
     StepStandard,
+    SurveyDoor,
+    SurveyPeriod,
+    SurveyResponse,
     Ticket,
     TicketEvent,
     TicketKind,
     Verdict,
     WorkLog,
 )
+from helpdesk_plugin.models.service_surveys import SCORES
 from tests.factories import make_agency_data, make_opd, make_service, make_user
 
 BATCH = 1000
@@ -312,6 +318,41 @@ def fill(
             _store(waiting)
             waiting = []
     _store(waiting)
+    _ask(random.Random(seed), count // 4)
+
+
+#: Months that were asked about, how many of the people asked answered, and whether it was ever opened.
+_SURVEYS = (
+    ((date(2026, 1, 1), date(2026, 6, 30)), 0.05, True),
+    ((date(2026, 7, 1), date(2026, 9, 30)), 1.0, True),
+    ((date(2026, 10, 1), date(2026, 12, 31)), 0.6, True),
+    ((date(2026, 10, 1), date(2026, 12, 31)), 0.0, False),
+)
+
+
+def _ask(chance: random.Random, people: int) -> None:
+    """Surveys with their answers: some elements left blank, one agency with a single answer, one a draft."""
+    lonely, *opds = Opd.objects.order_by("pk")
+    for (first, last), part, opened in _SURVEYS:
+        survey = SurveyPeriod.objects.create(
+            title=f"Survei {first:%m}",
+            first_day=first,
+            last_day=last,
+            answers_until=last,
+            opened_at=datetime.combine(first, time(), UTC) if opened else None,
+        )
+        offices = [lonely, *(chance.choice(opds) for _n in range(int(people * part)))] if opened else []
+        SurveyResponse.objects.bulk_create(
+            SurveyResponse(
+                period=survey,
+                opd=opd,
+                door=chance.choice(SurveyDoor.values),
+                day=last,
+                form=uuid4(),
+                **{name: chance.choice((None, 1, 2, 3, 3, 3, 4, 4, 4, 4, 4)) for name in SCORES},
+            )
+            for opd in offices
+        )
 
 
 def _store(stories: list[Story]) -> None:

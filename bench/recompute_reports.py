@@ -18,6 +18,7 @@ import zipfile
 from collections import Counter, defaultdict
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 FINAL = {"closed", "rejected", "cancelled", "merged"}
@@ -28,6 +29,8 @@ RUNNING = {
 }
 AGES = (1, 3, 7, 30)
 ORDER = ("S1", "S2", "S2b", "S3", "S4", "S5", "S6", "S7", "S8", "S9", "S10")
+ELEMENTS = tuple(f"U{number}" for number in range(1, 10))
+GRADES = (("A", "88.31"), ("B", "76.61"), ("C", "65.00"), ("D", "25.00"))
 DIMENSIONS = ("kind", "priority", "category", "service", "opd", "channel", "verdict")
 
 
@@ -100,6 +103,10 @@ class Raw:
             about = json.loads(archive.read("about.json"))
             self.tickets = self._read(archive, "tickets.csv")
             events, steps = self._read(archive, "events.csv"), self._read(archive, "steps.csv")
+            self.surveys, self.answers = (
+                self._read(archive, "surveys.csv"),
+                self._read(archive, "answers.csv"),
+            )
         self.zone, self.as_of = ZoneInfo(about["time_zone"]), datetime.fromisoformat(about["as_of"])
         if without_security:
             self.tickets = [ticket for ticket in self.tickets if ticket["security"] == "0"]
@@ -139,6 +146,7 @@ def figures(raw, period):
         "causes": causes(raw, now),
         "work_by_service": work_by_service(raw, now),
         "steps": steps(raw, now),
+        "surveys": surveys(raw, *days_of(period)),
     }
 
 
@@ -328,6 +336,57 @@ def one_step(key, passes):
         "share": share(len(judged) - len(late), len(judged)),
         **lengths([Decimal(step["working_seconds"]) for step in passes if step["working_seconds"]]),
     }
+
+
+# --- The index of satisfaction (Permen PANRB 14/2017) ----------------------------------------------------
+
+
+def surveys(raw, first, last):
+    """The surveys about any day of the period."""
+    return {
+        survey["survey"]: one_survey([line for line in raw.answers if line["survey"] == survey["survey"]])
+        for survey in raw.surveys
+        if survey["first_day"] <= last.isoformat() and survey["last_day"] >= first.isoformat()
+    }
+
+
+def one_survey(lines):
+    groups = defaultdict(list)
+    for line in lines:
+        groups[line["opd"]].append(line)
+    return {
+        "all": index(lines),
+        "by_door": dict(Counter(line["door"] for line in lines)),
+        "by_opd": {opd: index(group) for opd, group in groups.items()},
+    }
+
+
+def index(lines):
+    """IKM: the mean of each of nine elements, each times a ninth, their sum times 25; then the grade."""
+    scores = {name: [Fraction(line[name]) for line in lines if line[name]] for name in ELEMENTS}
+    means = {name: statistics.mean(given) for name, given in scores.items() if given}
+    ikm = half_up(sum(means.values()) * Fraction(1, 9) * 25, 2) if len(means) == len(ELEMENTS) else None
+    return {
+        "respondents": len(lines),
+        "enough": len(lines) >= 30,
+        "ikm": ikm,
+        "grade": ikm and next(grade for grade, lowest in GRADES if Decimal(ikm) >= Decimal(lowest)),
+        "elements": {
+            name: [
+                int(sum(given)),
+                len(given),
+                half_up(means[name], 3) if given else None,
+                half_up(means[name] * Fraction(1, 9), 3) if given else None,
+            ]
+            for name, given in scores.items()
+        },
+    }
+
+
+def half_up(exact, decimals):
+    """A fraction as text with so many decimals; the half goes up."""
+    whole = math.floor(exact * 10**decimals + Fraction(1, 2))
+    return str(Decimal(whole).scaleb(-decimals))
 
 
 def main():

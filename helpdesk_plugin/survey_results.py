@@ -18,7 +18,7 @@ from helpdesk_plugin.models.service_surveys import SCORES
 
 @dataclass(frozen=True)
 class GroupResult:
-    """The answers of one agency or service. ``name`` is empty for those put together as too few.
+    """The answers of one agency or service. Those put together as too few have no ``name`` and ``code``.
 
     ``groups`` is how many agencies or services are in it.
     """
@@ -26,6 +26,7 @@ class GroupResult:
     name: str
     index: Index
     groups: int = 1
+    code: str = ""
 
     @property
     def is_told(self) -> bool:
@@ -146,10 +147,13 @@ def small_groups(period: SurveyPeriod, column: str = "opd") -> frozenset[int]:
 def _groups(rows: Iterable[Mapping], column: str, things: Any, label: str) -> tuple[GroupResult, ...]:
     """Results by agency or service, the most answers first; those of too few people together at the end."""
     rows = list(rows)
-    names = dict(things.filter(pk__in=[row[column] for row in rows]).values_list("pk", label))
+    keys = [row[column] for row in rows]
+    names = {
+        pk: (name, code) for pk, name, code in things.filter(pk__in=keys).values_list("pk", label, "code")
+    }
     told = [row for row in rows if row["respondents"] >= FEWEST]
     few = [row for row in rows if row["respondents"] < FEWEST]
-    found = [GroupResult(names[row[column]], _index(row)) for row in told]
+    found = [GroupResult(name, _index(row), code=code) for row in told for name, code in [names[row[column]]]]
     found.sort(key=lambda group: (-group.index.respondents, group.name))
     if few:
         found.append(GroupResult("", _index(_added(few)), groups=len(few)))

@@ -1,12 +1,13 @@
 """The figures of a period as plain data: what a stranger with the raw export must arrive at.
 
-`bench/recompute_reports.py` writes the same from the raw export alone, with nothing of this program. The
-index of satisfaction (IKM) belongs here as ``"survey"`` when it is counted.
+`bench/recompute_reports.py` writes the same from the raw export alone, with nothing of this program.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from helpdesk_plugin.domain.figures import Durations
+from helpdesk_plugin.domain.ikm import Index
 from helpdesk_plugin.reports.causes import causes_of
 from helpdesk_plugin.reports.measures import Measure
 from helpdesk_plugin.reports.overview import (
@@ -17,9 +18,11 @@ from helpdesk_plugin.reports.overview import (
     rows_of,
     work_by_service,
 )
+from helpdesk_plugin.reports.satisfaction import surveys_of
 from helpdesk_plugin.reports.scope import Scope
 from helpdesk_plugin.reports.series import series_of
 from helpdesk_plugin.reports.steps import StepLine, steps_of
+from helpdesk_plugin.survey_results import PeriodResult, result_of
 
 
 def figures_of(scope: Scope) -> dict[str, Any]:
@@ -35,7 +38,29 @@ def figures_of(scope: Scope) -> dict[str, Any]:
             code: [work.minutes, work.entries, work.tickets] for code, _name, work in work_by_service(scope)
         },
         "steps": [_step(line) for line in steps_of(scope)],
+        "surveys": {str(period.pk): _survey(result_of(period)) for period in surveys_of(scope)},
     }
+
+
+def _survey(found: PeriodResult) -> dict[str, Any]:
+    groups = {group.code: _index(group.index) for group in found.by_opd}
+    return {"all": _index(found.index), "by_door": dict(found.by_door), "by_opd": groups}
+
+
+def _index(found: Index) -> dict[str, Any]:
+    return {
+        "respondents": found.respondents,
+        "enough": found.is_enough,
+        "ikm": _text(found.value),
+        "grade": found.grade.value if found.grade else None,
+        "elements": {
+            one.code: [one.total, one.filled, _text(one.nrr), _text(one.weighted)] for one in found.elements
+        },
+    }
+
+
+def _text(figure: Decimal | None) -> str | None:
+    return None if figure is None else str(figure)
 
 
 def _overview(found: Overview) -> dict[str, Any]:
@@ -63,7 +88,7 @@ def _overview(found: Overview) -> dict[str, Any]:
 def _counts(counts: Counts) -> dict[str, Any]:
     plain = {measure.value: counts[measure] for measure in Measure if measure in counts.by}
     shares = {"response_share": counts.response_share, "recovery_share": counts.recovery_share}
-    return plain | {name: None if found is None else str(found) for name, found in shares.items()}
+    return plain | {name: _text(found) for name, found in shares.items()}
 
 
 def _rows(scope: Scope, dimension: str) -> dict[str, Any]:
@@ -81,7 +106,7 @@ def _step(line: StepLine) -> dict[str, Any]:
         "judged": line.judged,
         "late": line.late,
         "explained": line.explained,
-        "share": None if line.share is None else str(line.share),
+        "share": _text(line.share),
         **_lengths(line.lengths),
     }
 

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import IO, Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from django.db.models import QuerySet
 
 from helpdesk_plugin.models import StepRecord, TicketEvent
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.reports import raw_surveys
 from helpdesk_plugin.reports.causes import mark_of, with_cause
 from helpdesk_plugin.reports.scope import SECURITY, Scope
 from helpdesk_plugin.spreadsheets import inert_cell
@@ -103,8 +105,8 @@ TABLES: tuple[Table, ...] = (
 
 
 def rows_in(scope: Scope) -> int:
-    """How many rows the export has. Three queries."""
-    return sum(table.rows(scope).order_by().count() for table in TABLES)
+    """How many rows the export has. Five queries."""
+    return sum(table.rows(scope).order_by().count() for table in TABLES) + raw_surveys.rows()
 
 
 def write(file: IO[bytes], scope: Scope, progress: Progress = lambda rows: None) -> None:
@@ -116,6 +118,24 @@ def write(file: IO[bytes], scope: Scope, progress: Progress = lambda rows: None)
                 text = io.TextIOWrapper(entry, encoding="utf-8", newline="")
                 _write_table(text, table, scope, progress)
                 text.detach()
+        _write_lines(archive, "surveys.csv", raw_surveys.SURVEYS, raw_surveys.surveys(), progress)
+        _write_lines(archive, "answers.csv", raw_surveys.ANSWERS, raw_surveys.answers(), progress)
+
+
+def _write_lines(
+    archive: zipfile.ZipFile, name: str, columns: tuple, lines: Iterator[tuple], progress: Progress
+) -> None:
+    with archive.open(name, "w", force_zip64=True) as entry:
+        text = io.TextIOWrapper(entry, encoding="utf-8", newline="")
+        writer = csv.writer(text)
+        writer.writerow(columns)
+        while batch := list(islice(lines, BATCH)):
+            writer.writerows(
+                [inert_cell(cell) if isinstance(cell, str) else cell for cell in line] for line in batch
+            )
+            text.flush()
+            progress(len(batch))
+        text.detach()
 
 
 def _about(scope: Scope) -> dict[str, Any]:
