@@ -144,7 +144,7 @@ FIELDS: dict[str, dict[How, str]] = {
     },
     # Only a mailed link knows whose it is; what was answered hangs on nobody.
     "SurveyInvitation": {
-        _ROW: "email language nonce key_id token_hash answered",
+        _ROW: "email language nonce key_id token_hash answered invited_on reminded declined",
         _NONE: "id period opd",
     },
     "SurveyResponse": {
@@ -184,7 +184,7 @@ FIELDS: dict[str, dict[How, str]] = {
     "HelpDeskSettings": {
         _SWEPT: "privacy_notice",
         _NONE: "id ticket_number_pattern confirmation_days reopen_days completion_days reminder_days "
-        "survey_days undo_merge_days third_party_pauses daily_digest notice_stale_hours "
+        "survey_days survey_reminder_days undo_merge_days third_party_pauses daily_digest notice_stale_hours "
         "notice_similar_tickets notice_similar_minutes emergency_up_to retention_months retention_runs "
         "privacy_version",
     },
@@ -210,7 +210,7 @@ FIELDS: dict[str, dict[How, str]] = {
     "SurveyPeriod": {
         _SWEPT: "title",
         _NONE: "id first_day last_day answers_until open_link public open_code questions invited "
-        "opened_at closed_at",
+        "reminded opened_at closed_at",
     },
     "SopVersion": {
         _SWEPT: "legal_basis qualifications related equipment warning records",

@@ -131,6 +131,7 @@ class SurveyPeriod(models.Model):
     open_code = models.CharField(max_length=16, unique=True, default=new_open_code, editable=False)
     questions = models.JSONField(_("questions"), default=list, editable=False)
     invited = models.PositiveIntegerField(_("invited"), default=0, editable=False)
+    reminded = models.PositiveIntegerField(_("reminded"), default=0, db_default=0, editable=False)
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("ended by hand"), null=True, blank=True, editable=False)
 
@@ -198,6 +199,10 @@ class SurveyInvitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     # Not when: the day of the answers stands with the answers, and must not lead from one to the other.
     answered = models.BooleanField(_("used"), default=False)
+    invited_on = models.DateField(_("invited on"), null=True, blank=True)
+    # That the turn for a reminder is over, whether the invitation had been used by then or not.
+    reminded = models.BooleanField(_("turn for a reminder is over"), default=False, db_default=False)
+    declined = models.BooleanField(_("wants no reminder"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("invitation to a survey")

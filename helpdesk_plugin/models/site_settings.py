@@ -121,6 +121,16 @@ class HelpDeskSettings(BaseGenericSetting):
             "0 for no survey."
         ),
     )
+    survey_reminder_days = models.PositiveSmallIntegerField(
+        _("reminder of the survey of nine elements"),
+        default=5,
+        db_default=5,  # for code of before, still running while this is migrated
+        validators=[MaxValueValidator(60)],
+        help_text=_(
+            "Working days after the invitation until whoever has not answered is reminded, once; 0 for no "
+            "reminder."
+        ),
+    )
     undo_merge_days = models.PositiveSmallIntegerField(
         _("days to undo a merge"),
         default=5,
@@ -211,6 +221,7 @@ class HelpDeskSettings(BaseGenericSetting):
             heading=_("Agreed days"),
         ),
         FieldPanel("survey_days"),
+        FieldPanel("survey_reminder_days"),
         FieldPanel("undo_merge_days"),
         FieldPanel("third_party_pauses"),
         FieldPanel("daily_digest"),

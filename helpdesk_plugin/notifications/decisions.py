@@ -151,6 +151,8 @@ SUBSCRIPTION_ENDED = "subscriber.ended"
 
 #: What asks for an answer to a survey period. Its words are the package's: without its link it is of no use.
 SURVEY_INVITATION = "requester.survey"
+#: What reminds of it, once. Its link stands below the text, so the agency may word the rest.
+SURVEY_REMINDER = "requester.survey_reminder"
 
 
 def kind_of(audience: Audience, act: Act, *, late: bool = False) -> str:
@@ -162,10 +164,16 @@ def kind_of(audience: Audience, act: Act, *, late: bool = False) -> str:
 
 
 def kinds() -> Iterator[str]:
-    """Every kind of message that can be queued. Each needs a text in every language."""
+    """Every kind of message about an entry of a ticket's ledger."""
     for act, telling in DECISIONS.items():
         for late in (False, True) if act is Remark.WARN else (False,):
             if telling.requester or telling.named:
                 yield kind_of(Audience.REQUESTER, act, late=late)
             if any(telling.reaches_desk(party) for party in Party):
                 yield kind_of(Audience.DESK, act, late=late)
+
+
+def worded_kinds() -> Iterator[str]:
+    """Every kind of message that the agency words. Each needs a text in every language."""
+    yield from kinds()
+    yield SURVEY_REMINDER

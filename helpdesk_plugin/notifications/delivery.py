@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk_plugin.cleaning import plain_line
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.models import AgencyProfile, MessageState, OutboxMessage, RetiredKey
-from helpdesk_plugin.notifications.decisions import NOTICE_REVIEW
+from helpdesk_plugin.notifications.decisions import NOTICE_REVIEW, SURVEY_REMINDER
 from helpdesk_plugin.notifications.digest_mail import NothingToSay, render_digest
 from helpdesk_plugin.notifications.editorial_mail import render_editorial
 from helpdesk_plugin.notifications.mail import compose, is_address
@@ -31,7 +31,7 @@ from helpdesk_plugin.notifications.recipients import still_entitled
 from helpdesk_plugin.notifications.rendering import Content, render
 from helpdesk_plugin.notifications.sign_in_mail import render_sign_in
 from helpdesk_plugin.notifications.subscription_mail import render_about_subscription
-from helpdesk_plugin.notifications.survey_mail import render_invitation
+from helpdesk_plugin.notifications.survey_mail import render_invitation, render_reminder
 from helpdesk_plugin.notifications.texts import NoText
 
 logger = logging.getLogger(__name__)
@@ -194,6 +194,8 @@ class _Claim:
                 content = render_sign_in(message.sign_in, agency, self.clock())
             elif message.is_approval or message.kind == NOTICE_REVIEW:
                 content = render_editorial(message, agency)
+            elif message.kind == SURVEY_REMINDER:
+                content = render_reminder(message.survey_invitation, agency, self.clock())
             elif message.is_invitation:
                 content = render_invitation(message.survey_invitation, agency, self.clock())
             elif message.is_nudge:

@@ -31,6 +31,7 @@ from helpdesk_plugin.notifications.decisions import (
     SIGN_IN,
     SUBSCRIPTION_ASKED,
     SURVEY_INVITATION,
+    SURVEY_REMINDER,
     Audience,
     kind_of,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "queue_notice_nudge",
     "queue_sign_in",
     "queue_survey_invitations",
+    "queue_survey_reminders",
     "resend",
 ]
 
@@ -177,19 +179,22 @@ def queue_notice_nudge(nudge: NoticeNudge, last: NoticeUpdate, officers: Iterabl
 
 def queue_survey_invitations(invitations: Iterable[SurveyInvitation]) -> None:
     """Queue the mails that ask for an answer to a survey; part of the caller's transaction."""
-    due, made_at = timezone.now(), clock.now()
-    put(
-        [
-            OutboxMessage(
-                key=f"survey:{invitation.pk}",
-                kind=SURVEY_INVITATION,
-                survey_invitation=invitation,
-                language=supported_language(invitation.language),
-                created_at=made_at,
-                next_attempt_at=due,
-            )
-            for invitation in invitations
-        ]
+    put([_to_invited(invitation, SURVEY_INVITATION, "survey") for invitation in invitations])
+
+
+def queue_survey_reminders(invitations: Iterable[SurveyInvitation]) -> None:
+    """Queue the mails that remind of a survey; part of the caller's transaction."""
+    put([_to_invited(invitation, SURVEY_REMINDER, "survey-reminder") for invitation in invitations])
+
+
+def _to_invited(invitation: SurveyInvitation, kind: str, key: str) -> OutboxMessage:
+    return OutboxMessage(
+        key=f"{key}:{invitation.pk}",
+        kind=kind,
+        survey_invitation=invitation,
+        language=supported_language(invitation.language),
+        created_at=clock.now(),
+        next_attempt_at=timezone.now(),
     )
 
 

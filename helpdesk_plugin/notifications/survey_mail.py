@@ -1,4 +1,4 @@
-"""The mail that asks somebody to answer the survey of a period."""
+"""The mails that ask somebody to answer the survey of a period, and remind of it once."""
 
 from datetime import datetime
 
@@ -12,10 +12,12 @@ from helpdesk_plugin import conf
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.cleaning import plain_line
 from helpdesk_plugin.models import AgencyProfile, SurveyInvitation
+from helpdesk_plugin.notifications.decisions import SURVEY_REMINDER
 from helpdesk_plugin.notifications.digest_mail import NothingToSay
 from helpdesk_plugin.notifications.facts import agency_name
 from helpdesk_plugin.notifications.recipients import supported_language
-from helpdesk_plugin.notifications.rendering import Content
+from helpdesk_plugin.notifications.rendering import MAX_SUBJECT, Content
+from helpdesk_plugin.notifications.texts import filled_lines, wording
 from helpdesk_plugin.templatetags.helpdesk import long_date
 
 
@@ -28,10 +30,42 @@ def render_invitation(invitation: SurveyInvitation, agency: AgencyProfile, now: 
     if invitation.answered or not invitation.period.is_open_on(agency_date(now)):
         raise NothingToSay(gettext_lazy("The survey has been answered, or it has ended meanwhile."))
     with translation.override(supported_language(invitation.language)):
-        context = _context(invitation, agency)
-        plain = render_to_string("helpdesk_plugin/mail/subscription.txt", context)
-        html = render_to_string("helpdesk_plugin/mail/subscription.html", context)
-        return Content(context["subject"], plain.strip() + "\n", html)
+        return _written(_context(invitation, agency))
+
+
+def render_reminder(invitation: SurveyInvitation, agency: AgencyProfile, now: datetime) -> Content:
+    """Write the reminder in the agency's words, as things stand at ``now``; button and contacts follow them.
+
+    Raises NothingToSay besides to whoever wants no reminder, NoText without a wording.
+    """
+    if invitation.answered or invitation.declined or not invitation.period.is_open_on(agency_date(now)):
+        raise NothingToSay(
+            gettext_lazy("The survey has been answered or declined, or it has ended meanwhile.")
+        )
+    language = supported_language(invitation.language)
+    with translation.override(language):
+        context, text = _context(invitation, agency), wording(SURVEY_REMINDER, language)
+        values = {
+            "agency": context["short_name"],
+            "survey": plain_line(invitation.period.title),
+            "deadline": long_date(invitation.period.answers_until),
+            "link": context["link"],
+        }
+        lines = [line for line in filled_lines(text.body, values) if [one.name for one in line] != ["link"]]
+        subject = "".join(one.text for line in filled_lines(text.subject, values) for one in line)
+        context["subject"] = plain_line(subject)[:MAX_SUBJECT] or context["subject"]
+        context["body"] = "\n".join("".join(one.text for one in line) for line in lines).strip()
+        context["why"] = _(
+            "You receive this reminder because you were invited and, as far as we know, have not answered. "
+            "It is the only one. Nothing joins your address to your answers."
+        )
+        return _written(context)
+
+
+def _written(context: dict) -> Content:
+    plain = render_to_string("helpdesk_plugin/mail/subscription.txt", context)
+    html = render_to_string("helpdesk_plugin/mail/subscription.html", context)
+    return Content(context["subject"], plain.strip() + "\n", html)
 
 
 def _context(invitation: SurveyInvitation, agency: AgencyProfile) -> dict:

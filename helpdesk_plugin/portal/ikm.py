@@ -16,8 +16,9 @@ from helpdesk_plugin.portal.fields import Text
 from helpdesk_plugin.portal.forms import AgencyChoice
 from helpdesk_plugin.portal.pages import form_key, portal_view, show
 from helpdesk_plugin.portal.throttling import WRONG_CODES, Limit, minutes
-from helpdesk_plugin.services import service_surveys
+from helpdesk_plugin.services import service_surveys, survey_reminders
 from helpdesk_plugin.services.service_surveys import NotOpen, Said, UsedAlready
+from helpdesk_plugin.templatetags.helpdesk import long_date
 
 #: Answers by the open link from one network: an office behind one address answers, a script does not.
 OPEN_ANSWERS = Limit("ikm-open", most=60, seconds=60 * 60)
@@ -88,6 +89,9 @@ def invited(request, token):
     invitation = service_surveys.invitation_with(token)
     if invitation is None:
         return _unknown(request)
+    if request.method == "POST" and "tolak" in request.POST and not request.token_expired:
+        survey_reminders.decline(token)
+        return _declined(request, invitation.period)
     if invitation.answered:
         return _thanks(request) if request.method == "POST" else _said_already(request)
     return _page(
@@ -95,6 +99,7 @@ def invited(request, token):
         invitation.period,
         invitation.opd,
         lambda said, key: service_surveys.answer_invitation(token, said, form=key),
+        may_decline=not invitation.declined,
     )
 
 
@@ -114,12 +119,12 @@ def thanks(request):
     return show(request, "sentence.html", {"title": _("Thank you"), "text": text})
 
 
-def _page(request, period, opd, keep):
+def _page(request, period, opd, keep, *, may_decline=False):
     """The form, or what became of it; ``keep`` writes the answer, ``opd`` is known of who was invited."""
     if not period.is_open_on(agency_date(clock.now())):
         return _over(request, period)
     if request.method != "POST":
-        return _draw(request, period, opd, _form(period, opd))
+        return _draw(request, period, opd, _form(period, opd), may_decline=may_decline)
     form = _form(period, opd, request.POST)
     if request.token_expired:
         return _draw(request, period, opd, form, [wording.token_expired(request)], 403)
@@ -143,13 +148,14 @@ def _form(period, opd, data=None) -> IkmForm:
     return IkmForm(data, period=period, asks_agency=opd is None)
 
 
-def _draw(request, period, opd, form, problems=(), status=200):
+def _draw(request, period, opd, form, problems=(), status=200, *, may_decline=False):
     context = {
         "period": period,
         "opd": opd,
         "form": form,
         "key": form_key(request),
         "fewest": FEWEST,
+        "may_decline": may_decline,
         "problems": wording.problems(form, others=problems),
     }
     return show(request, "ikm.html", context, status=status)
@@ -157,6 +163,14 @@ def _draw(request, period, opd, form, problems=(), status=200):
 
 def _thanks(request):
     return redirect("helpdesk:ikm_thanks")
+
+
+def _declined(request, period):
+    text = _(
+        "We will not remind you of this survey. Should you change your mind, the link works until %(day)s."
+    )
+    context = {"title": _("No reminder"), "text": text % {"day": long_date(period.answers_until)}}
+    return show(request, "sentence.html", context)
 
 
 def _said_already(request):

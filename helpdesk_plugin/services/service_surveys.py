@@ -139,7 +139,9 @@ def invite(period: SurveyPeriod, *, by: Any) -> Invited:
         people = people_to_invite(locked)
         known = set(locked.invitations.values_list("email", flat=True))
         fresh = [
-            SurveyInvitation(period=locked, opd_id=opd, email=email, language=language or "id")
+            SurveyInvitation(
+                period=locked, opd_id=opd, email=email, language=language or "id", invited_on=_today()
+            )
             for email, (opd, language) in people.items()
             if email not in known
         ]

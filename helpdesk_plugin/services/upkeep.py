@@ -4,7 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from helpdesk_plugin.calendars import calendar
-from helpdesk_plugin.services import exports, service_surveys, sign_in, staging, subscriptions
+from helpdesk_plugin.services import (
+    exports,
+    service_surveys,
+    sign_in,
+    staging,
+    subscriptions,
+    survey_reminders,
+)
 from helpdesk_plugin.services.digests import queue_digests
 from helpdesk_plugin.services.following import tell_followers
 from helpdesk_plugin.services.notice_nudges import nudge_silent_notices
@@ -27,6 +34,7 @@ class Upkeep:
     endings: dict[Ending, int] = field(default_factory=dict)
     swept: int = 0
     nudged: int = 0
+    asked_again: int = 0
     published: int = 0
     proposed: int = 0
     forgotten: int = 0
@@ -43,6 +51,7 @@ def look_after(now: datetime) -> Upkeep:
         done.warned = warn_of_deadlines(now)
         done.endings = dict(end_silences(now))
         done.nudged = nudge_silent_notices(now)
+        done.asked_again = survey_reminders.remind(now)
         # Last, so that it tells how things stand after the others have done their part.
         done.digests = queue_digests(now)
     # An officer has just told the agency, or ended the ticket; its followers hear it at the same hour.
@@ -51,6 +60,7 @@ def look_after(now: datetime) -> Upkeep:
     done.published = publish_scheduled(now) + publish_due_updates(now)
     done.proposed = propose_notices(now)
     done.swept = staging.sweep(now) + exports.sweep(now)
+    survey_reminders.sweep()
     done.forgotten = sign_in.sweep(now) + subscriptions.sweep(now) + service_surveys.sweep(now)
     done.anonymised = retain_if_switched_on(now)
     return done

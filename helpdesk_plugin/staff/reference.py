@@ -21,7 +21,7 @@ from helpdesk_plugin import labels
 from helpdesk_plugin.domain.steps import act_named
 from helpdesk_plugin.models import MessageText, Service
 from helpdesk_plugin.models.questions import MAX_QUESTIONS
-from helpdesk_plugin.notifications.decisions import Audience
+from helpdesk_plugin.notifications.decisions import SURVEY_REMINDER, Audience
 from helpdesk_plugin.staff.views.listing import staff_media
 from helpdesk_plugin.staff.views.service_history import ServiceHistoryView
 
@@ -204,6 +204,8 @@ class ServiceViewSet(ReferenceViewSet):
 
 def message_in_words(kind: str) -> str:
     """A kind of message as people call it: who reads it, and after which act."""
+    if kind == SURVEY_REMINDER:
+        return str(_("To the invited: reminder of a survey"))
     audience, _dot, act = kind.partition(".")
     try:
         return f"{_AUDIENCES[Audience(audience)]}: {labels.ACT_DONE[act_named(act)]}"

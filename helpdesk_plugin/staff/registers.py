@@ -35,6 +35,7 @@ from helpdesk_plugin.notifications.decisions import (
     SUBSCRIPTION_ASKED,
     SUBSCRIPTION_CHANGED,
     SUBSCRIPTION_ENDED,
+    SURVEY_INVITATION,
 )
 from helpdesk_plugin.permissions import may_see
 from helpdesk_plugin.staff import words
@@ -175,7 +176,7 @@ def _named(message: OutboxMessage) -> str:
         return str(_TO_EDITORS[message.kind])
     if message.is_sign_in:
         return gettext("To a requester: sign-in link")
-    if message.is_invitation:
+    if message.is_invitation and message.kind == SURVEY_INVITATION:
         return gettext("Invitation to a survey")
     return gettext("To officers: daily digest") if message.is_digest else message_in_words(message.kind)
 

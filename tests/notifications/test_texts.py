@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from helpdesk_plugin.models import MessageText
 from helpdesk_plugin.models.texts import Piece, pieces
-from helpdesk_plugin.notifications.decisions import kinds
+from helpdesk_plugin.notifications.decisions import worded_kinds
 from helpdesk_plugin.notifications.texts import NoText, wording
 
 
@@ -40,7 +40,7 @@ def test_kind_without_any_text_is_refused(agency):
 def test_setup_seeds_exactly_the_packaged_texts(db):
     call_command("setup_helpdesk", verbosity=0)
     assert set(MessageText.objects.values_list("kind", "language")) == {
-        (kind, language) for kind in kinds() for language in ("id", "en")
+        (kind, language) for kind in worded_kinds() for language in ("id", "en")
     }
 
 

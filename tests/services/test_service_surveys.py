@@ -10,6 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.models import (
+    AgencyProfile,
+    HelpDeskSettings,
+    MessageText,
     OpdContact,
     OutboxMessage,
     SurveyInvitation,
@@ -17,7 +20,11 @@ from helpdesk_plugin.models import (
     SurveyResponse,
 )
 from helpdesk_plugin.notifications import outbox
+from helpdesk_plugin.notifications.decisions import SURVEY_REMINDER
+from helpdesk_plugin.notifications.survey_mail import render_reminder
 from helpdesk_plugin.services import service_surveys as surveys
+from helpdesk_plugin.services import survey_reminders
+from helpdesk_plugin.services.upkeep import look_after
 from tests.factories import MONDAY_9, make_opd, make_ticket, make_user
 from tests.surveys import answer_all, make_elements, make_period, open_one, said
 
@@ -138,6 +145,7 @@ def test_invitation_counts_once_and_nothing_joins_it_to_the_answer(period):
     kept = {field.name for field in SurveyInvitation._meta.concrete_fields}
     assert kept == {
         *("id", "period", "opd", "email", "language", "nonce", "key_id", "token_hash", "answered"),
+        *("invited_on", "reminded", "declined"),  # none of which depends on when it was used
     }
 
 
@@ -175,3 +183,77 @@ def test_addresses_are_forgotten_after_the_period_and_answers_stay(period, manag
     assert surveys.sweep(end + surveys.KEPT_AFTER + timedelta(days=2)) == 1
     assert not OutboxMessage.objects.filter(survey_invitation__isnull=False).exists()
     assert SurveyResponse.objects.count() == 1
+
+
+def letters():
+    """The reminders of a survey among the mail that went out."""
+    return [letter for letter in mail.outbox if letter.subject.startswith("Pengingat: survei")]
+
+
+def remind_on(day):
+    """Let the tick look on a day at ten o'clock, and deliver what it queued; the letters."""
+    mail.outbox.clear()
+    with acting_at(day + timedelta(hours=1)):
+        done = look_after(day + timedelta(hours=1))
+    outbox.deliver_due()
+    return done.asked_again, letters()
+
+
+def test_who_has_not_answered_is_reminded_once_after_the_agreed_working_days(period, manager):
+    for name in ("diam", "menjawab", "menolak", "terlambat"):
+        make_ticket(at=MONDAY_9, requester_email=f"{name}@example.test", requester_name="Sari Melati")
+    surveys.invite(period, by=manager)
+    outbox.deliver_due()
+    invitations = {row.email.partition("@")[0]: row for row in period.invitations.all()}
+    surveys.answer_invitation(invitations["menjawab"].token, said(make_opd(), 4), form=uuid.uuid4())
+    survey_reminders.decline(invitations["menolak"].token)
+    survey_reminders.decline("bukan-token")
+
+    assert remind_on(MONDAY_9 + timedelta(days=4))[0] == 0  # Friday: four working days
+    # Whoever answers between the queue and the mail is not written to.
+    mail.outbox.clear()
+    monday = MONDAY_9 + timedelta(days=7)
+    with acting_at(monday):
+        assert survey_reminders.remind(monday) == 2
+        surveys.answer_invitation(invitations["terlambat"].token, said(make_opd(), 4), form=uuid.uuid4())
+    outbox.deliver_due(monday)
+    (letter,) = letters()
+    token = invitations["diam"].token
+    assert (letter.to, letter.subject) == (
+        ["diam@example.test"],
+        "Pengingat: survei kepuasan Semester II 2026",
+    )
+    for part in (letter.body, letter.alternatives[0].content):
+        assert part.count(f"/survei/u/{token}/") == (1 if part == letter.body else 2)
+        assert "31 Desember 2026" in part
+        assert [one for one in ("Sari", "HD-2026", "{") if one in part] == []
+    # Once, however often; and no row tells afterwards who had not answered by then.
+    assert remind_on(MONDAY_9 + timedelta(days=8)) == (0, [])
+    assert remind_on(MONDAY_9 + timedelta(days=30)) == (0, [])
+    assert set(period.invitations.values_list("reminded", flat=True)) == {True}
+    assert not OutboxMessage.objects.filter(kind=SURVEY_REMINDER).exists()
+    period.refresh_from_db()
+    assert period.reminded == 2
+
+
+def test_reminder_speaks_the_agencys_words_and_the_readers_language(period):
+    invitation = SurveyInvitation(period=period, email="sari@example.test", language="en")
+    assert "has not been used" in render_reminder(invitation, AgencyProfile.load(), MONDAY_9).plain
+    MessageText.objects.create(
+        kind=SURVEY_REMINDER, language="en", subject="{survey}", body="Until {deadline}: <b>\n\n{link}"
+    )
+    content = render_reminder(invitation, AgencyProfile.load(), MONDAY_9)
+    assert content.subject == "Semester II 2026"
+    assert "Until Thursday, 31 December 2026: &lt;b&gt;" in content.html
+    assert "{link}" not in content.plain
+
+
+def test_nobody_is_reminded_when_it_is_switched_off_or_over(period, manager):
+    make_ticket(at=MONDAY_9)
+    surveys.invite(period, by=manager)
+    HelpDeskSettings.load()
+    HelpDeskSettings.objects.update(survey_reminder_days=0)
+    assert remind_on(MONDAY_9 + timedelta(days=8)) == (0, [])
+    HelpDeskSettings.objects.update(survey_reminder_days=5)
+    surveys.close_period(period, by=manager)
+    assert remind_on(MONDAY_9 + timedelta(days=8)) == (0, [])

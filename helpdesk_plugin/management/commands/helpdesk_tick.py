@@ -60,6 +60,7 @@ class Command(BaseCommand):
         counts |= {"followers told": done.followers, "addresses forgotten": done.forgotten}
         counts |= {"notices published or expired": done.published, "notices proposed": done.proposed}
         counts["reminders of silent notices"] = done.nudged
+        counts["reminders of surveys"] = done.asked_again
         counts["made anonymous"] = done.anonymised
         counts |= {
             str(ending).replace("_", " "): count
