@@ -58,7 +58,8 @@ def _remind_of(period: SurveyPeriod, now: datetime, days: int) -> int:
 def _days_of_invitation(period: SurveyPeriod) -> list[date]:
     """The days on which somebody was invited whose turn has not come yet."""
     waiting = period.invitations.filter(reminded=False, invited_on__isnull=False)
-    return list(waiting.order_by().values_list("invited_on", flat=True).distinct())
+    days = waiting.order_by().values_list("invited_on", flat=True).distinct()
+    return [day for day in days if day is not None]
 
 
 def _turn(invited_on: date, days: int) -> date:
