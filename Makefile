@@ -5,9 +5,13 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 MODE ?= dev
 export PYTHON HOST PORT MODE
+# Of `make bench`; more by its own --help.
+SIZES ?= 1000 20000 100000 1000000
+DATABASES ?= sqlite postgres
+BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv venv-dev test test-postgres sites lint format typecheck messages check-messages check-migrations matrix package screenshots
+.PHONY: help run venv venv-dev test test-postgres sites lint format typecheck messages check-messages check-migrations matrix package screenshots bench
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -53,6 +57,9 @@ screenshots: venv-dev ## Take the pictures of docs/ and the README anew, from th
 
 package: venv-dev ## Build the wheel of the plugin into dist/
 	@exec .venv/bin/python scripts/package.py
+
+bench: venv-dev ## Measure every operation at a thousand to a million tickets (SIZES, DATABASES; BENCH=--reuse)
+	@exec .venv/bin/python -m bench.speed --sizes $(SIZES) --databases $(DATABASES) $(BENCH)
 
 venv:
 	@scripts/venv requirements.txt

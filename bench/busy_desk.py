@@ -379,7 +379,7 @@ def double() -> None:
             columns = {field.column: _copied(field, moved, uuid) for field in model._meta.concrete_fields}
             into, values = ", ".join(columns), ", ".join(columns.values())
             table = model._meta.db_table
-            cursor.execute(f"INSERT INTO {table} ({into}) SELECT {values} FROM {table}")  # noqa: S608
+            cursor.execute(f"INSERT INTO {table} ({into}) SELECT {values} FROM {table}")
 
 
 def _copied(field, moved: dict, uuid: str) -> str:
