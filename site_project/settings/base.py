@@ -43,6 +43,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "site_project.two_step",
     "django_guid",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -64,6 +68,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before anything that asks who is signed in.
+    "site_project.sessions.OfficerSessionMiddleware",
+    "site_project.two_step.middleware.TwoStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -155,7 +162,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "site_project.passwords.GuessableValidator"},
 ]
+# Asks a service on the internet, so an agency has to want it.
+if env.bool("ASK_ABOUT_LEAKED_PASSWORDS", default=False):
+    AUTH_PASSWORD_VALIDATORS.append({"NAME": "site_project.passwords.LeakedValidator"})
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: refuses whoever has guessed too often
     "django.contrib.auth.backends.ModelBackend",
@@ -172,6 +183,12 @@ AXES_CLIENT_IP_CALLABLE = "site_project.sign_in.client_address"
 AXES_LOCKOUT_CALLABLE = "site_project.sign_in.wait_a_while"
 AXES_ENABLE_ADMIN = False  # there is no Django admin
 AXES_VERBOSE = False
+# Off, nobody is asked for a second step. On, everybody may set one up, and a group may be made to.
+TWO_STEP_VERIFICATION = env.bool("TWO_STEP_VERIFICATION", default=False)
+# Officers are signed out after so long without a press in the admin (longer than a meeting or a meal), and
+# so long after signing in (a day with its overtime), even if they asked to be remembered. 0: no such limit.
+STAFF_IDLE_MINUTES = env.int("STAFF_IDLE_MINUTES", default=120)
+STAFF_SESSION_HOURS = env.int("STAFF_SESSION_HOURS", default=12)
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview shows pages in a frame of the same site
@@ -186,6 +203,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- Wagtail ------------------------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Help Desk"
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME  # by which the app on a telephone names this site
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no picture of an officer is asked for at a foreign host

@@ -27,7 +27,11 @@ if OVER_HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     LANGUAGE_COOKIE_NAME = "__Host-language"
-SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=30 * 24 * 60 * 60) if OVER_HTTPS else 0
+# A year, below which the promise protects nobody who comes rarely. It can be taken back only as slowly, so
+# whoever tries https out begins with HSTS_SECONDS=300. Hosts below this one are promised only where
+# somebody who knows them all says so.
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 60 * 60) if OVER_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
 CSRF_TRUSTED_ORIGINS = [HELPDESK_BASE_URL, *env.list("CSRF_TRUSTED_ORIGINS", default=[])]
 
 # Only an operator knows whether the server in front sets this header and removes it from what visitors send.

@@ -37,3 +37,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SERVE_MEDIA = True
 AXES_ENABLED = False  # the tests of signing in switch it on
+STAFF_IDLE_MINUTES = STAFF_SESSION_HOURS = 0  # tests set the clock; test_sessions.py switches them on

@@ -114,7 +114,7 @@ def test_production_over_https_protects_cookies_and_remembers_https(tmp_path: Pa
         "CSRF_COOKIE_SECURE": True,
         "LANGUAGE_COOKIE_SECURE": True,
         "DEBUG": False,
-        "SECURE_HSTS_SECONDS": 30 * 24 * 60 * 60,
+        "SECURE_HSTS_SECONDS": 365 * 24 * 60 * 60,
         "SECURE_SSL_REDIRECT": False,
         "SECURE_PROXY_SSL_HEADER": None,
     }
