@@ -7,17 +7,20 @@ screen puts into words; nothing of it is kept.
 import csv
 import io
 import itertools
+import logging
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from helpdesk_plugin.cleaning import plain_text
+
+logger = logging.getLogger(__name__)
 
 MAX_BYTES = 10 * 1024 * 1024
 #: What an XLSX may become when it is unpacked, all parts together.
@@ -140,24 +143,31 @@ def _decoded(content: bytes) -> str:
 
 def _of_xlsx(content: bytes) -> Iterator[Sequence[Any]]:
     stream = io.BytesIO(content)
-    try:
+    with _broken_is_no_table():
         with zipfile.ZipFile(stream) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
                 raise TableRefused(TableProblem.UNPACKS_TOO_LARGE)
         book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-    except TableRefused:
-        raise
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, SyntaxError):
-        raise TableRefused(TableProblem.NOT_A_TABLE) from None
     try:
         if not book.worksheets:
             raise TableRefused(TableProblem.EMPTY)
-        yield from book.worksheets[0].iter_rows(max_col=MAX_COLUMNS, values_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
         # What is inside may be broken although the outside is whole.
-        raise TableRefused(TableProblem.NOT_A_TABLE) from None
+        with _broken_is_no_table():
+            yield from book.worksheets[0].iter_rows(max_col=MAX_COLUMNS, values_only=True)
     finally:
         book.close()
+
+
+@contextmanager
+def _broken_is_no_table() -> Iterator[None]:
+    try:
+        yield
+    except TableRefused:
+        raise
+    except Exception as broken:
+        # Given hostile bytes, the libraries below may raise anything; whatever it is, this is no table.
+        logger.info("A table could not be read: %s", type(broken).__name__)
+        raise TableRefused(TableProblem.NOT_A_TABLE) from None
 
 
 def _text(cell: Any) -> str:

@@ -151,6 +151,13 @@ class ResetView(WagtailAdminTemplateMixin, TwoStepView, TemplateView):
     def get_page_subtitle(self) -> str:
         return str(self.account)
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        account = {
+            "url": reverse("wagtailusers_users:edit", args=[self.account.pk]),
+            "label": str(self.account),
+        }
+        return [*self.breadcrumbs_items, account, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         has_device = rules.has_device(self.account)
         return super().get_context_data(account=self.account, has_device=has_device, **kwargs)
