@@ -5,7 +5,7 @@ Every list has a natural key, so that a file may be brought again, whole or mend
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,7 @@ from helpdesk_plugin.domain.priorities import Impact, Urgency
 from helpdesk_plugin.history import sign
 from helpdesk_plugin.models import Category, Opd, OpdContact, Service, normalised_address
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.services.files import FileRefused
 from helpdesk_plugin.services.tables import Columns, Row
 
 #: Seconds after which a press ends; what is left goes on with the next one.
@@ -36,13 +37,28 @@ class LineProblem(StrEnum):
     NO_DATE = "no_date"
     UNKNOWN = "unknown"
     REFUSED = "refused"
+    FILE_MISSING = "file_missing"
+    FILE_AMBIGUOUS = "file_ambiguous"
+    FILE_REFUSED = "file_refused"
+    FILE_TOO_MANY = "file_too_many"
 
 
 class CellRefused(Exception):
-    """A line cannot be used because of one cell; ``typed`` is what stands there, ``why`` more words."""
+    """A line cannot be used because of one cell; ``typed`` is what stands there, ``why`` more words.
 
-    def __init__(self, problem: LineProblem, column: str, typed: str = "", why: str = "") -> None:
-        self.problem, self.column, self.typed, self.why = problem, column, typed[:60], why
+    ``file`` is the refusal of a file that the cell names.
+    """
+
+    def __init__(
+        self,
+        problem: LineProblem,
+        column: str,
+        typed: str = "",
+        why: str = "",
+        *,
+        file: FileRefused | None = None,
+    ) -> None:
+        self.problem, self.column, self.typed, self.why, self.file = problem, column, typed[:60], why, file
         super().__init__(f"{column}: {problem.value}")
 
 
@@ -54,7 +70,10 @@ class LineState(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """What would become of one row. ``doubts`` are cells that are passed over, the row itself is used."""
+    """What would become of one row. ``doubts`` are cells that are passed over, the row itself is used.
+
+    ``files`` is how many files would come with it; what is there already may get those that it lacks.
+    """
 
     row: Row
     state: LineState
@@ -62,27 +81,48 @@ class Line:
     refused: CellRefused | None = None
     doubts: tuple[CellRefused, ...] = ()
     what: Any = None
+    files: int = 0
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What storing a row brought about; ``doubts`` are files that were refused."""
+
+    files: int = 0
+    doubts: tuple[CellRefused, ...] = ()
 
 
 @dataclass
 class Tally:
-    """What an import has brought about; ``left`` rows wait for the next press."""
+    """What an import has brought about; ``left`` rows wait for the next press.
+
+    ``files`` were added to tickets; of ``doubted`` rows something was left out.
+    """
 
     added: int = 0
+    files: int = 0
     there: int = 0
     left: int = 0
     refused: list[Line] = field(default_factory=list)
     doubted: list[Line] = field(default_factory=list)
 
 
+def _nothing(_line: Line, _by: Any) -> Stored:
+    return Stored()
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A list that may be imported. ``judge`` builds a judge of rows that reads what is there once."""
+    """A list that may be imported. ``judge`` builds a judge of rows that reads what is there once.
+
+    ``complete`` gives a row that is there already the files that it lacks.
+    """
 
     columns: Columns
     permission: str
     judge: Callable[[dict[str, Any]], Callable[[Row], Line]]
-    store: Callable[[Line, Any], object]
+    store: Callable[[Line, Any], Stored]
+    complete: Callable[[Line, Any], Stored] = _nothing
 
 
 def preview(kind: Kind, rows: Iterable[Row], options: dict[str, Any]) -> Iterator[Line]:
@@ -99,23 +139,29 @@ def store(kind: Kind, rows: Iterable[Row], options: dict[str, Any], *, by: Any) 
     judge, tally, began = kind.judge(options), Tally(), time.monotonic()
     for row in rows:
         line = _judged(judge, row)
-        if line.state is LineState.NEW and time.monotonic() - began > LONGEST_PRESS:
+        writes = line.state is LineState.NEW or line.files > 0
+        if writes and time.monotonic() - began > LONGEST_PRESS:
             tally.left += 1
             continue
         _count(line, tally)
-        if line.state is LineState.NEW:
+        if writes:
             _store_one(kind, line, by, tally)
     return tally
 
 
 def _store_one(kind: Kind, line: Line, by: Any, tally: Tally) -> None:
+    is_new = line.state is LineState.NEW
     try:
         with transaction.atomic():
-            kind.store(line, by)
+            done = kind.store(line, by) if is_new else kind.complete(line, by)
     except ValidationError as refused:
         why = CellRefused(LineProblem.REFUSED, "", why=" ".join(refused.messages))
         tally.refused.append(Line(line.row, LineState.REFUSED, line.name, why))
-        tally.added -= 1
+        tally.added -= is_new
+        return
+    tally.files += done.files
+    if done.doubts:
+        tally.doubted.append(replace(line, doubts=done.doubts))
 
 
 def _count(line: Line, tally: Tally) -> None:
@@ -202,10 +248,11 @@ def words_of(choices: Any) -> dict[str, str]:
     return {word.casefold(): str(one.value) for one in choices for word in (str(one.value), str(one.label))}
 
 
-def _saved(line: Line, by: Any) -> None:
+def _saved(line: Line, by: Any) -> Stored:
     line.what.full_clean()
     sign(line.what, by, "import")
     line.what.save()
+    return Stored()
 
 
 # --- Agencies, contacts, services ----------------------------------------------------------------------

@@ -1,16 +1,20 @@
 """Lists and the former register are brought in once, however often the file comes."""
 
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.priorities import Impact, Urgency
 from helpdesk_plugin.models import (
+    Attachment,
     Channel,
     HelpDeskSettings,
     Opd,
@@ -20,15 +24,17 @@ from helpdesk_plugin.models import (
     Service,
     StepRecord,
     Ticket,
+    TicketEvent,
 )
-from helpdesk_plugin.services import imports
+from helpdesk_plugin.services import imports, past_files
 from helpdesk_plugin.services.errors import NotPermitted
 from helpdesk_plugin.services.imports import AGENCIES, CONTACTS, SERVICES, LineProblem, LineState
 from helpdesk_plugin.services.intake import Triage, triage_ticket
+from helpdesk_plugin.services.past_files import ArchiveRefused, in_archive, in_folder
 from helpdesk_plugin.services.past_tickets import PAST_TICKETS, import_past_ticket
 from helpdesk_plugin.services.retention import due
 from helpdesk_plugin.services.tables import read_table
-from tests.factories import make_opd, make_service, make_user
+from tests.factories import make_opd, make_service, make_user, picture
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +138,87 @@ def test_bad_cells_refuse_their_line_alone(manager, status, problem):
     text = f"nomor;nama;judul;status;tanggal\n1;Budi;Mati;{status};31-02-2023\n2;Ani;Mati;done;1 Mei 2023\n"
     tally = bring(PAST_TICKETS, text, manager, **options)
     assert (tally.added, [line.refused.problem for line in tally.refused]) == (1, [problem])
+
+
+def zipped(files):
+    """A ZIP of files by name."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return written.getvalue()
+
+
+def kept(reference):
+    return sorted(
+        Attachment.objects.filter(ticket__external_reference=reference).values_list("name", flat=True)
+    )
+
+
+def test_files_come_along_by_name_and_are_judged_by_content(manager, tmp_path):
+    options = {"opd": make_opd(), "service": make_service()}
+    text = (
+        "nomor;nama;judul;status;lampiran\n"
+        '1;Budi;Mati;done;"Foto.JPG; 2023/surat.pdf, hilang.pdf"\n'
+        "2;Ani;Mati;sent;jahat.pdf\n3;Cici;Mati;sent;surat.pdf\n4;Dedi;Mati;sent;\n"
+    )
+    photo, letter = picture("JPEG"), b"%PDF-1.4 surat"
+    letters = dict.fromkeys(("2023/surat.pdf", "2024/surat.pdf"), letter)
+    beside = in_archive(zipped({"foto.jpg": photo, "jahat.pdf": b"MZ\x90", **letters}))
+    tally = bring(PAST_TICKETS, text, manager, **options, files=beside)
+    assert (tally.added, tally.files, tally.refused) == (4, 2, [])
+    assert kept("1") == ["foto.jpg", "surat.pdf"]
+    assert {event.act for event in TicketEvent.objects.filter(attachments__isnull=False)} == {"import"}
+    problems = [(line.row.number, doubt.problem) for line in tally.doubted for doubt in line.doubts]
+    assert sorted(problems) == [
+        (2, LineProblem.FILE_MISSING),
+        (3, LineProblem.FILE_REFUSED),
+        (4, LineProblem.FILE_AMBIGUOUS),
+    ]
+    told = {t.external_reference: t.description.partition("lama: ")[2] for t in Ticket.objects.all()}
+    assert told == {"1": "hilang.pdf", "2": "jahat.pdf", "3": "surat.pdf", "4": ""}
+    # The same register again, with what lacked, from a folder of the server: nothing twice.
+    (tmp_path / "2024").mkdir()
+    for name, content in (("hilang.pdf", letter), ("foto.jpg", photo), ("2024/surat.pdf", letter)):
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "jahat.pdf").symlink_to("/etc/hostname")
+    again = bring(PAST_TICKETS, text, manager, **options, files=in_folder(tmp_path))
+    assert (again.added, again.there, again.files) == (0, 4, 2)
+    assert (kept("1"), kept("3")) == (["foto.jpg", "hilang.pdf", "surat.pdf"], ["surat.pdf"])
+    assert [line.row.number for line in again.doubted] == [3]  # a link is not followed
+    assert bring(PAST_TICKETS, text, manager, **options, files=in_folder(tmp_path)).files == 0
+    assert Ticket.objects.get(external_reference="1").status == "closed"
+
+
+def test_command_imports_with_a_folder_and_tells_what_lacks(manager, tmp_path, capsys):
+    make_opd(code="LAIN"), make_service(code="LAIN")
+    (tmp_path / "surat.pdf").write_bytes(b"%PDF-1.4 surat")
+    asked = [str(SAMPLE), "--user", manager.username, "--opd", "lain", "--service", "LAIN", "--files"]
+    call_command("helpdesk_import_register", *asked, str(tmp_path), "--dry-run")
+    assert not Ticket.objects.exists()
+    call_command("helpdesk_import_register", *asked, str(tmp_path))
+    told = capsys.readouterr()
+    assert "4 new, 0 there already, 0 not usable; 1 files to add. Nothing was changed." in told.out
+    assert "4 rows imported, 1 files added, 0 not usable." in told.out
+    assert "Baris 2: berkas “foto-modem.jpg” tidak ikut" in told.err
+    for wrong in (
+        [*asked[:2], "siapa", "--files", str(tmp_path)],
+        [*asked, str(SAMPLE)],
+        [*asked, "/tidak/ada"],
+    ):
+        with pytest.raises(CommandError):
+            call_command("helpdesk_import_register", *wrong)
+
+
+def test_archives_that_cannot_be_used_are_refused(monkeypatch):
+    for content in (b"", b"PK\x03\x04", b"Rar!"):
+        with pytest.raises(ArchiveRefused):
+            in_archive(content)
+    monkeypatch.setattr(past_files, "MAX_MEMBERS", 1)
+    with pytest.raises(ArchiveRefused):
+        in_archive(zipped({"a.pdf": b"a", "b.pdf": b"b"}))
+    left_behind = {"a.pdf": b"a", "__MACOSX/._a.pdf": b"b", ".DS_Store": b"c"}
+    assert in_archive(zipped(left_behind)).find("A.PDF").name == "a.pdf"
 
 
 def test_only_managers_import(staff, manager):

@@ -1,6 +1,8 @@
 """The screen of imports: a file is looked at, then imported; a bad one is answered in a sentence."""
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from helpdesk_plugin.domain.parties import Role
-from helpdesk_plugin.models import Opd, StagedFile, Ticket
+from helpdesk_plugin.models import Attachment, Opd, StagedFile, Ticket
 from helpdesk_plugin.staff.imports.views import URL_NAME
 from tests.factories import make_opd, make_service
 
@@ -62,6 +64,23 @@ def test_lines_that_cannot_be_used_are_named(manager):
     assert "Baris 3: kolom kode kosong" in html
     send(manager, kind="agencies", key=key_in(html), store="1")
     assert Opd.objects.get().name == "Dinas A"
+
+
+def test_files_come_in_a_zip_beside_the_register(manager):
+    more = {"kind": "tickets", "opd": make_opd().pk, "service": make_service().pk}
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as packed:
+        packed.writestr("surat.pdf", b"%PDF-1.4 surat")
+    beside = SimpleUploadedFile("berkas.zip", written.getvalue())
+    html = send(manager, SAMPLE.read_bytes(), **more, files=beside)
+    assert "<dt>Berkas yang akan ditambahkan</dt><dd>1</dd>" in html
+    assert "Baris 2: berkas “foto-modem.jpg” tidak ikut" in html
+    html = send(manager, **more, key=key_in(html), store="1")
+    assert "<dt>Berkas ditambahkan</dt><dd>1</dd>" in html
+    assert Attachment.objects.get().ticket.external_reference == "HD-0003"
+    assert not StagedFile.objects.exists()
+    html = send(manager, SAMPLE.read_bytes(), **more, files=SimpleUploadedFile("berkas.zip", b"bukan"))
+    assert "bukan berkas ZIP" in html
 
 
 def test_a_file_that_is_no_longer_kept_is_asked_for_again(manager):

@@ -24,6 +24,7 @@ from helpdesk_plugin.permissions import permission
 from helpdesk_plugin.services import imports, staging
 from helpdesk_plugin.services.files import AcceptedFile, clean_name
 from helpdesk_plugin.services.imports import AGENCIES, CONTACTS, SERVICES, Kind, Line, LineState
+from helpdesk_plugin.services.past_files import MAX_ARCHIVE, ArchiveProblem, ArchiveRefused, in_archive
 from helpdesk_plugin.services.past_tickets import PAST_TICKETS
 from helpdesk_plugin.services.tables import MAX_BYTES, Row, TableRefused, read_table
 from helpdesk_plugin.staff.imports import words
@@ -32,6 +33,7 @@ from helpdesk_plugin.staff.views.listing import staff_media
 
 PERMISSION = permission(Step.IMPORT)
 URL_NAME = "helpdesk_import"
+_SLOTS = {"file": "import", "files": "import-files"}
 #: So many lines of each sort are shown.
 SHOWN = 50
 
@@ -52,6 +54,15 @@ class ImportForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
         help_text=gettext_lazy("XLSX or CSV, with the names of the columns in the first line."),
+    )
+    files = forms.FileField(
+        label=gettext_lazy("Files that the register names (ZIP)"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+        help_text=gettext_lazy(
+            "For tickets only, at most 100 MB: PDF, JPG and PNG of at most 5 MB each, called as in column "
+            "lampiran. May also come later, with the same register."
+        ),
     )
     opd = forms.ModelChoiceField(
         label=gettext_lazy("Agency for tickets of unknown units"),
@@ -76,15 +87,39 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(_("The file is larger than 10 MB. Part it into several."))
         return file
 
+    def clean_files(self):
+        files = self.cleaned_data["files"]
+        if files and files.size > MAX_ARCHIVE:
+            raise forms.ValidationError(words.about_archive(ArchiveRefused(ArchiveProblem.TOO_LARGE)))
+        return files
+
     def clean(self):
         cleaned = super().clean()
         if not self.errors and not cleaned.get("file") and not cleaned.get("key"):
             self.add_error("file", _("Choose a file."))
         return cleaned
 
-    @property
+    @cached_property
     def options(self) -> dict[str, Any]:
+        """What the judge of rows is told besides them."""
         return {name: self.cleaned_data[name] for name in ("opd", "service")}
+
+
+def _content(form: ImportForm, key: uuid.UUID, field: str) -> bytes | None:
+    """What was chosen, kept under the key of the form; or what is kept from before."""
+    file = form.cleaned_data[field]
+    if not file:
+        kept = _kept(key, field)
+        return kept[0].read().content if kept else None
+    staging.discard(_kept(key, field))
+    content = file.read()
+    accepted = AcceptedFile(clean_name(file.name or field), "application/octet-stream", content)
+    staging.keep(key, _SLOTS[field], accepted)
+    return content
+
+
+def _kept(key: uuid.UUID, field: str) -> list[staging.Kept]:
+    return [one for one in staging.kept_for(key) if one.slot == _SLOTS[field]]
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -117,36 +152,31 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
         name = form.cleaned_data["kind"]
         kind, key = KINDS[name][1], form.cleaned_data["key"] or uuid.uuid4()
         try:
-            content = self._content(form, key)
+            content = _content(form, key, "file")
             if content is None:
                 form.add_error("file", _("The file is no longer kept. Choose it once more."))
                 return self._show(form)
+            beside = _content(form, key, "files")
+            form.options["files"] = in_archive(beside) if beside else None
             rows = read_table(content, kind.columns)
             if "store" in request.POST:
                 return self._store(form, name, rows, key)
             return self._preview(form, kind, rows, key)
         except TableRefused as refused:
             form.add_error("file", words.about_file(refused))
-            return self._show(form)
-
-    def _content(self, form: ImportForm, key: uuid.UUID) -> bytes | None:
-        """What was chosen, kept under the key of the form; or what is kept from before."""
-        file = form.cleaned_data["file"]
-        if not file:
-            kept = staging.kept_for(key)
-            return kept[0].read().content if kept else None
-        staging.discard(staging.kept_for(key))
-        content = file.read()
-        accepted = AcceptedFile(clean_name(file.name or "tabel"), "application/octet-stream", content)
-        staging.keep(key, "import", accepted)
-        return content
+        except ArchiveRefused as refused:
+            staging.discard(_kept(key, "files"))
+            form.add_error("files", words.about_archive(refused))
+        return self._show(form)
 
     def _preview(self, form: ImportForm, kind: Kind, rows: Iterator[Row], key: uuid.UUID):
         shown: dict[LineState, list[Line]] = {state: [] for state in LineState}
         counts = dict.fromkeys(LineState, 0)
         doubts: list[str] = []
+        files = 0
         for line in imports.preview(kind, rows, form.options):
             counts[line.state] += 1
+            files += line.files
             if len(shown[line.state]) < SHOWN:
                 shown[line.state].append(line)
             doubts += words.doubts_about(line)[: max(0, SHOWN - len(doubts))]
@@ -159,6 +189,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             lines=list(islice(shown[LineState.NEW], 10)),
             sentences=[words.about_line(line) for line in shown[LineState.REFUSED]],
             doubts=doubts,
+            files=files,
             previewed=True,
         )
 
@@ -169,12 +200,14 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             self.request.user,
             IMPORT_ACTION,
             user=self.request.user,
-            data={"what": name, "rows": tally.added},
+            data={"what": name, "rows": tally.added, "files": tally.files},
         )
         told = ngettext("%(n)d row imported.", "%(n)d rows imported.", tally.added)
         messages.success(self.request, told % {"n": tally.added})
         sentences = [words.about_line(line) for line in tally.refused[:SHOWN]]
-        shown = {"done": tally, "what": label, "sentences": sentences, "refused": len(tally.refused)}
+        doubts = [sentence for line in tally.doubted for sentence in words.doubts_about(line)][:SHOWN]
+        shown = {"done": tally, "what": label, "sentences": sentences, "doubts": doubts}
+        shown["refused"] = len(tally.refused)
         if tally.left:
             return self._show(form, key=key, **shown)
         staging.discard(staging.kept_for(key))

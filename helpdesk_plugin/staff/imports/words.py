@@ -4,7 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk_plugin.services.imports import CellRefused, Line, LineProblem
+from helpdesk_plugin.services.past_files import MAX_MEMBERS, ArchiveProblem, ArchiveRefused
 from helpdesk_plugin.services.tables import MAX_ROWS, TableProblem, TableRefused
+from helpdesk_plugin.staff.words import file_refusal
 
 _TABLES = {
     TableProblem.EMPTY: gettext_lazy("The file is empty. It needs a line of headings and at least one row."),
@@ -38,11 +40,43 @@ def about_line(line: Line) -> str:
 
 def doubts_about(line: Line) -> list[str]:
     """What of a line is left out although the line itself is used."""
-    return [
-        _("Line %(line)d: “%(typed)s” in column %(column)s cannot be read and is left out.")
-        % {"line": line.row.number, "typed": doubt.typed, "column": doubt.column}
-        for doubt in line.doubts
-    ]
+    return [_doubt(line.row.number, doubt) for doubt in line.doubts]
+
+
+def about_archive(refused: ArchiveRefused) -> str:
+    """Why the files beside a register cannot be used."""
+    return str(_ARCHIVES[refused.problem]) % {"most": MAX_MEMBERS}
+
+
+_ARCHIVES = {
+    ArchiveProblem.NOT_A_ZIP: gettext_lazy("This is no ZIP file. Pack the files into a ZIP and choose that."),
+    ArchiveProblem.TOO_LARGE: gettext_lazy(
+        "The ZIP is larger than 100 MB. Part it into several, or import on the server with the command "
+        "helpdesk_import_register."
+    ),
+    ArchiveProblem.TOO_MANY: gettext_lazy("More than %(most)d files. Part the ZIP into several."),
+}
+_FILES = {
+    LineProblem.FILE_MISSING: gettext_lazy(
+        "Line %(line)d: the file “%(typed)s” did not come along, or cannot be read. It is left out."
+    ),
+    LineProblem.FILE_AMBIGUOUS: gettext_lazy(
+        "Line %(line)d: several files are called “%(typed)s” and are left out. "
+        "Write the folder before the name."
+    ),
+    LineProblem.FILE_TOO_MANY: gettext_lazy(
+        "Line %(line)d names more than %(why)s files. The others are left out."
+    ),
+}
+
+
+def _doubt(number: int, doubt: CellRefused) -> str:
+    told = {"line": number, "typed": doubt.typed, "column": doubt.column, "why": doubt.why}
+    if doubt.file is not None:
+        return _("Line %(line)d: %(problem)s") % {"line": number, "problem": file_refusal(doubt.file)}
+    if doubt.problem in _FILES:
+        return str(_FILES[doubt.problem]) % told
+    return _("Line %(line)d: “%(typed)s” in column %(column)s cannot be read and is left out.") % told
 
 
 def _problem(refused: CellRefused | None) -> str:
