@@ -15,6 +15,7 @@ from helpdesk_plugin.demo import accounts, marks
 from helpdesk_plugin.demo.letters import letter
 from helpdesk_plugin.demo.passwords import demo_password
 from helpdesk_plugin.demo.stories import STORIES
+from helpdesk_plugin.demo.surveys import ensure_surveys
 from helpdesk_plugin.demo.tickets import REASON, ensure_tickets
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
@@ -24,6 +25,8 @@ from helpdesk_plugin.models import (
     Opd,
     OutboxMessage,
     SetupRecord,
+    SurveyPeriod,
+    SurveyResponse,
     Ticket,
     TicketEvent,
     roles_of,
@@ -31,6 +34,7 @@ from helpdesk_plugin.models import (
 from helpdesk_plugin.services.closure import missing_to_close
 from helpdesk_plugin.services.conversation import reply_to_ticket
 from helpdesk_plugin.setup.runner import run
+from helpdesk_plugin.survey_results import result_of
 
 pytestmark = pytest.mark.django_db
 
@@ -349,6 +353,27 @@ def test_command_without_a_password_is_refused(site):
 def test_setup_makes_no_accounts_and_no_tickets(site):
     assert get_user_model().objects.count() == 0
     assert Ticket.objects.count() == 0
+
+
+# Surveys
+
+
+def test_surveys_are_made_once_through_the_services_and_nobody_is_written_to(demo):
+    assert ensure_surveys() == 3
+    assert ensure_surveys() == 0
+    ended, going, draft = SurveyPeriod.objects.order_by("first_day")
+    today = timezone.localdate(SUNDAY)
+    assert (ended.has_ended_on(today), going.is_open_on(today), draft.is_draft) == (True, True, True)
+    result = result_of(ended)
+    assert (result.index.respondents, result.index.is_enough, result.index.grade) == (37, True, "B")
+    assert [group.is_told for group in result.by_opd] == [True] * 5 + [False]
+    assert result.by_service
+    now = result_of(going)
+    assert now.by_door["invited"] <= going.invitations.count() == going.invitations.model.objects.count()
+    assert now.by_door["open"] == 9
+    assert SurveyResponse.objects.exclude(suggestion="").exists()
+    assert set(OutboxMessage.objects.values_list("state", flat=True)) == {MessageState.DROPPED}
+    assert mail.outbox == []
 
 
 # Check

@@ -8,6 +8,7 @@
     story       what a story consists of
     stories     the invented tickets
     tickets     telling the stories, once
+    surveys     three invented surveys: ended, open, draft
     marks       what was made
     warning     the warning that accounts exist
 

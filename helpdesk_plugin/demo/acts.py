@@ -6,7 +6,7 @@ from helpdesk_plugin.demo.desk import Desk
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.priorities import Impact, Urgency
 from helpdesk_plugin.models import Ticket
-from helpdesk_plugin.services import closure, conversation, disposition, handling, intake
+from helpdesk_plugin.services import closure, conversation, disposition, handling, intake, survey
 
 #: What happens to the ticket with this id at the desk.
 StoryAct = Callable[[Desk, int], object]
@@ -94,6 +94,12 @@ def inform(note: str) -> StoryAct:
 
 def confirm(note: str) -> StoryAct:
     return lambda desk, ticket_id: closure.confirm_ticket(ticket_id, by=Party.REQUESTER, note=note)
+
+
+def rate(score: int, comment: str) -> StoryAct:
+    return lambda desk, ticket_id: survey.rate_ticket(
+        ticket_id, by=Party.REQUESTER, score=score, comment=comment
+    )
 
 
 def close() -> StoryAct:

@@ -1,4 +1,7 @@
-"""What the demonstration has made, as setup records: ``demo:account:<name>`` and ``demo:tickets``."""
+"""What the demonstration has made, as setup records.
+
+``demo:account:<name>``, ``demo:tickets``, ``demo:surveys``.
+"""
 
 import hashlib
 
@@ -8,6 +11,7 @@ from helpdesk_plugin.models import SetupRecord
 
 _ACCOUNT = "demo:account:"
 _TICKETS = "demo:tickets"
+_SURVEYS = "demo:surveys"
 
 
 def account_marks() -> dict[str, SetupRecord]:
@@ -41,6 +45,14 @@ def tickets_were_made() -> bool:
 
 def mark_tickets(count: int) -> None:
     SetupRecord.objects.create(key=_TICKETS, note=str(count))
+
+
+def surveys_were_made() -> bool:
+    return SetupRecord.objects.filter(key=_SURVEYS).exists()
+
+
+def mark_surveys(count: int) -> None:
+    SetupRecord.objects.create(key=_SURVEYS, note=str(count))
 
 
 def _fingerprint(user) -> str:

@@ -68,6 +68,7 @@ STORIES: tuple[Story, ...] = (
             (11, 340, acts.inform("Internet kantor sudah pulih. Mohon diperiksa dan dikonfirmasi.")),
             (10, 25, acts.confirm("Sudah normal, terima kasih.")),
             (10, 35, acts.close()),
+            (10, 50, acts.rate(4, "Cepat dan jelas kabarnya.")),
         ),
     ),
     Story(
@@ -94,6 +95,7 @@ STORIES: tuple[Story, ...] = (
             (9, 120, acts.resolve("Tema dikembalikan ke versi sebelumnya", outcome="temporary")),
             (9, 130, acts.inform("Tampilan situs sudah kembali. Pembaruan tema menyusul.")),
             (5, 200, acts.close()),
+            (5, 230, acts.rate(3, "")),
         ),
     ),
     Story(

@@ -9,6 +9,7 @@ from helpdesk_plugin.demo.accounts import Outcome, ensure_accounts
 from helpdesk_plugin.demo.desk import NotReady
 from helpdesk_plugin.demo.marks import active_accounts
 from helpdesk_plugin.demo.passwords import ENVIRONMENT, demo_password, is_given
+from helpdesk_plugin.demo.surveys import ensure_surveys
 from helpdesk_plugin.demo.tickets import ensure_tickets
 from helpdesk_plugin.demo.warning import accounts_warning
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             )
         outcome = ensure_accounts(password)
         self._make_tickets()
+        self._make_surveys()
         if options["verbosity"] > 0:
             self._tell_accounts(outcome, password, path)
 
@@ -51,6 +53,19 @@ class Command(BaseCommand):
             return
         if made:
             sentence = ngettext("%(count)d invented ticket made.", "%(count)d invented tickets made.", made)
+            self.stdout.write(sentence % {"count": made})
+
+    def _make_surveys(self) -> None:
+        try:
+            made = ensure_surveys()
+        except NotReady as lack:
+            self.stderr.write(
+                _("No invented surveys were made; the site lacks: %(what)s. Run setup_helpdesk first.")
+                % {"what": lack}
+            )
+            return
+        if made:
+            sentence = ngettext("%(count)d invented survey made.", "%(count)d invented surveys made.", made)
             self.stdout.write(sentence % {"count": made})
 
     def _tell_accounts(self, outcome: Outcome, password: str, path: Path | None) -> None:
