@@ -66,6 +66,10 @@ def test_the_recap_tells_the_figures_of_the_reports(screen):
     assert "Tiket keamanan informasi tidak dimuat." in told
     assert "S5" in told
     assert "usulan" in told
+    # It stays as it was issued when somebody becomes anonymous, and may: nobody who filed is in it.
+    people = ("Sari", "Melati", "Anggaran", "81234567890", "example.test", "laporan ke-", "modem merah")
+    assert Ticket.objects.filter(requester_name="Sari Melati", resolved_at__isnull=False).exists()
+    assert [word for word in people if word in told] == []
 
 
 def test_the_register_names_every_open_ticket_of_the_month(screen):
