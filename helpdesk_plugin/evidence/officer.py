@@ -29,11 +29,10 @@ from helpdesk_plugin.evidence.sheets import Sheet
 from helpdesk_plugin.models import IssuedDocument, StepRecord, StepStandard, WorkLog
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.reports import papers
+from helpdesk_plugin.reports.officers import FOR_ANYBODY
 from helpdesk_plugin.reports.scope import Scope, within
 from helpdesk_plugin.reports.words import period_name
 
-#: Whoever holds it makes the evidence of any officer; everybody else their own.
-FOR_ANYBODY = "helpdesk_plugin.evidence_steprecord"
 TEMPLATE = "performance_evidence"
 #: Steps that are printed one by one; the files hold all of them.
 MOST_PRINTED = 400

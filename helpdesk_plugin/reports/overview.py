@@ -193,11 +193,12 @@ def backlog_of(scope: Scope) -> Backlog:
 def work_by_service(scope: Scope) -> list[tuple[str, str, Work]]:
     """Work logged in the period by service: code, name and figures, most minutes first. One query."""
     grouped = work_of(scope).values("ticket__service__code", "ticket__service__name")
-    rows = grouped.annotate(**_WORK).order_by("-total", "ticket__service__code")
-    return [(row["ticket__service__code"], row["ticket__service__name"], _as_work(row)) for row in rows]
+    rows = grouped.annotate(**WORK).order_by("-total", "ticket__service__code")
+    return [(row["ticket__service__code"], row["ticket__service__name"], as_work(row)) for row in rows]
 
 
-_WORK = {
+#: Columns of logged work, over all or by something.
+WORK = {
     "total": Sum("minutes", default=0),
     "entries": Count("pk"),
     "tickets": Count("ticket", distinct=True),
@@ -205,10 +206,11 @@ _WORK = {
 
 
 def _work(scope: Scope) -> Work:
-    return _as_work(work_of(scope).aggregate(**_WORK))
+    return as_work(work_of(scope).aggregate(**WORK))
 
 
-def _as_work(row: dict) -> Work:
+def as_work(row: dict) -> Work:
+    """A row with the columns of `WORK`."""
     return Work(row["total"], row["entries"], row["tickets"])
 
 

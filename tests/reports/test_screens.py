@@ -1,14 +1,21 @@
 """The screens: who opens them, and that every number leads to exactly as many lines."""
 
+import json
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from helpdesk_plugin import clock
 from helpdesk_plugin.domain.parties import Role
+from helpdesk_plugin.domain.periods import Period
 from helpdesk_plugin.models import Service, Ticket
+from helpdesk_plugin.reports import officers
+from helpdesk_plugin.reports.overview import overview_of
+from helpdesk_plugin.reports.plain import figures_of
+from helpdesk_plugin.reports.scope import Scope
 from helpdesk_plugin.reports.views import base
 from helpdesk_plugin.reports.views.steps import PassesView
 from helpdesk_plugin.reports.views.tickets import TicketsView
@@ -79,6 +86,34 @@ def test_a_share_leads_to_those_in_time(screen):
     count = screen.get(met.url).context["paginator"].count
     judged = int(re.search(r"\d+", met.beside)[0])
     assert met.text == f"{(100 * count / judged):.1f}".replace(".", ",") + " %"
+
+
+def test_work_by_officer_is_for_those_alone_who_may_look_at_every_officer(screen, manager, signed_in):
+    period = Period.parse("2026-11")
+    found = officers.work_by_officer(Scope(period, manager, AS_OF))
+    whole = overview_of(Scope(period, manager, AS_OF)).work
+    assert sum(work.minutes for _key, _name, work in found) == whole.minutes > 0
+    heading = "Pekerjaan tercatat menurut petugas"
+    key, name, work = found[0]
+    page = screen.get(reverse(base.OVERVIEW), {"period": "2026-11"}).content.decode()
+    assert heading in page
+    behind = {"period": "2026-11", "figure": "worked", "officer": key}
+    there = screen.get(reverse(base.TICKETS), behind)
+    assert (there.context["paginator"].count, name in there.content.decode()) == (work.tickets, True)
+    for odd in ("0", "x", "9" * 40, "²"):
+        page = screen.get(reverse(base.TICKETS), behind | {"officer": odd})
+        assert page.context["paginator"].count == 0
+    for role in (Role.HEAD_OF_AGENCY, Role.AUDITOR):
+        reader = signed_in(make_user(role))
+        page = reader.get(reverse(base.OVERVIEW), {"period": "2026-11"})
+        assert (page.status_code, heading in page.content.decode()) == (200, False)
+        refused = reader.get(reverse(base.TICKETS), behind, follow=False)
+        assert refused.status_code in {302, 403}
+    # Nothing that leaves the agency tells it.
+    for user in (None, make_user(Role.AUDITOR)):
+        with pytest.raises(PermissionDenied):
+            officers.work_by_officer(Scope(period, user, AS_OF))
+    assert name not in json.dumps(figures_of(Scope(period, manager, AS_OF)))
 
 
 def test_the_menu_leads_readers_to_the_reports(busy_desk, signed_in):
@@ -154,7 +189,7 @@ def test_names_of_the_agency_cannot_break_out_of_a_chart(screen):
     assert drawn.count("&lt;script") >= 2
 
 
-@pytest.mark.parametrize(("name", "queries"), [(base.OVERVIEW, 31), (base.STEPS, 13), (base.TICKETS, 10)])
+@pytest.mark.parametrize(("name", "queries"), [(base.OVERVIEW, 32), (base.STEPS, 13), (base.TICKETS, 10)])
 def test_screens_cost_the_same_at_any_length(screen, django_assert_num_queries, name, queries):
     screen.get(reverse(name), {"period": "2026-08"})
     for period in ("2026-08", "2026-07-01..2026-08-31", "2026-Q3"):

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from helpdesk_plugin.domain.figures import Change
 from helpdesk_plugin.labels import Label
-from helpdesk_plugin.reports import charts
+from helpdesk_plugin.reports import charts, officers
 from helpdesk_plugin.reports.causes import causes_of
 from helpdesk_plugin.reports.cells import Cell, compared, count, number, percent
 from helpdesk_plugin.reports.measures import NAMES, Measure
@@ -71,7 +71,10 @@ class OverviewView(OfPeriod, TemplateView):
             "chart": self._volume(),
             "points": self._points,
             "shares_chart": self._shares(),
-            "open_tables": [self._ended(), self._backlog(), self._waits(), self._work(), self._causes()],
+            "open_tables": [
+                *(self._ended(), self._backlog(), self._waits(), self._work(), self._causes()),
+                *([self._officers()] if officers.may_read(self.request.user) else []),
+            ],
             "tables": [self._by(name) for name in DIMENSIONS],
         }
 
@@ -255,6 +258,20 @@ class OverviewView(OfPeriod, TemplateView):
             lines.append((name, [count(work.minutes), count(work.entries), tickets, Cell("")]))
         headings = [_("Service"), _("Minutes"), _("Entries"), _("Tickets"), _("Minutes previously")]
         return Table(_("Logged work"), headings, lines)
+
+    def _officers(self) -> Table:
+        """Names and minutes of colleagues, for whoever may make evidence about them."""
+        lines = []
+        for key, name, work in officers.work_by_officer(self.scope):
+            there = behind(self.scope, M.WORKED, officer=key) if key else ""
+            figures = [count(work.minutes), count(work.entries), count(work.tickets, there)]
+            lines.append((name or str(_("Account deleted")), figures))
+        headings = [_("Officer"), _("Minutes"), _("Entries"), _("Tickets")]
+        note = _(
+            "For you on this screen alone: no document and no export holds it. Minutes tell what was written "
+            "down, not how well somebody works."
+        )
+        return Table(_("Logged work by officer"), headings, lines, note)
 
     def _causes(self) -> Table:
         lines = [

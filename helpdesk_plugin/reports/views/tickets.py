@@ -13,6 +13,7 @@ from helpdesk_plugin.models.typed import storable
 from helpdesk_plugin.reports.causes import tickets_with
 from helpdesk_plugin.reports.columns import ticket_columns
 from helpdesk_plugin.reports.measures import NAMES, Measure, tickets_of
+from helpdesk_plugin.reports.officers import name_of_officer, tickets_worked_on
 from helpdesk_plugin.reports.overview import DIMENSIONS
 from helpdesk_plugin.reports.views.base import OVERVIEW, TICKETS, OfPeriod, address
 from helpdesk_plugin.reports.words import NOT_SET, age_name, period_name
@@ -77,6 +78,8 @@ class TicketsView(Behind, ReportView):
         found = tickets_of(self.measure, self.scope, self.age)
         if mark := self.request.GET.get("cause"):
             found = tickets_with(mark, self.scope)
+        if officer := self.request.GET.get("officer"):
+            found = found.filter(pk__in=tickets_worked_on(self.scope, officer).values("pk"))
         for name, value in self._narrowed.items():
             found = found.filter(**{DIMENSIONS[name].path: "" if value == NONE else value})
         return found.with_list_facts().order_by("-submitted_at", "-id")
@@ -94,6 +97,8 @@ class TicketsView(Behind, ReportView):
         told = [str(NAMES[self.measure])]
         if self.age is not None:
             told.append(age_name(self.age))
+        if officer := self.request.GET.get("officer"):
+            told.append(f"{_('Officer')}: {name_of_officer(self.scope, officer)}")
         return told + [
             f"{DIMENSIONS[name].title}: {_named(name, value)}" for name, value in self._narrowed.items()
         ]
