@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
+from tests import snapshots
 from tests.mail_server import MailServer
 from tests.migrated_database import keep_migrated, reuse_migrated
 
@@ -45,6 +46,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         connection = connections["default"]
         if data := getattr(connection, "_test_serialized_contents", None):
             type(connection)._test_serialized_contents = data
+        snapshots.keep("migrated")
+        snapshots.roll_back_by("migrated")
 
 
 @pytest.fixture

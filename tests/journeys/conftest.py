@@ -16,6 +16,8 @@ from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from tests import snapshots
+
 HERE = Path(__file__).parent
 VIEWPORTS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1366, "height": 768}}
 Viewport = Literal["phone", "desktop"]
@@ -33,9 +35,19 @@ QUIET = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker("journey")
+    """Mark the journeys, and begin with the longest, so that no worker is left with one of them at the end.
+
+    A server of their own takes long to start, so those who use it stand together: one worker takes them all.
+    """
+    places = [place for place, item in enumerate(items) if HERE in item.path.parents]
+    for place, journey in zip(places, sorted((items[place] for place in places), key=_is_short), strict=True):
+        journey.add_marker("journey")
+        items[place] = journey
+
+
+def _is_short(journey: pytest.Item) -> tuple[bool, bool]:
+    fixtures = getattr(journey, "fixturenames", ())
+    return "real_server" not in fixtures, "office" not in fixtures
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -78,8 +90,10 @@ def site(live_server: Any, settings: Any) -> str:
     """The address of a running site with everything that setup seeds: pages, roles, catalogue, targets."""
     settings.HELPDESK_BASE_URL = live_server.url
     settings.WAGTAILADMIN_BASE_URL = live_server.url
-    call_command("setup_helpdesk", verbosity=0)
-    call_command("setup_site", verbosity=0)
+    if not snapshots.bring_back("set up"):
+        call_command("setup_helpdesk", verbosity=0)
+        call_command("setup_site", verbosity=0)
+        snapshots.keep("set up")
     return str(live_server.url)
 
 

@@ -88,8 +88,8 @@ def test_many_schedulers_in_threads_publish_and_tell_once(missed, mail_server, d
     assert set(arrived.values()) == {1}
 
 
-def test_many_schedulers_in_processes_publish_and_tell_once(missed, tmp_path):
-    in_processes(2, timezone.now(), tmp_path)
+def test_many_schedulers_in_processes_publish_and_tell_once(missed):
+    in_processes(2, timezone.now())
     told_once(*missed)
 
 
