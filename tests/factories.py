@@ -2,10 +2,12 @@
 
 import io
 import itertools
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 
@@ -41,6 +43,14 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 MONDAY_9 = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 _numbers = itertools.count(1)
+
+
+@contextmanager
+def put_back():
+    """Undo what happens inside, so that the cases of a table may share one world."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def make_user(role: Role | None = None, username: str | None = None, **fields):
@@ -154,31 +164,35 @@ def make_hours() -> WorkingRegime:
     """The agency's ordinary hours: 450 working minutes on every weekday."""
     regime, made = WorkingRegime.objects.get_or_create(name="Biasa")
     if made:
+        windows = []
         for day in range(5):
             lunch, back, end = (
                 (time(11, 30), time(13), time(16, 30)) if day == 4 else (time(12), time(13), time(16))
             )
-            WorkingWindow.objects.create(regime=regime, weekday=day, opens=time(7, 30), closes=lunch)
-            WorkingWindow.objects.create(regime=regime, weekday=day, opens=back, closes=end)
+            windows.append(WorkingWindow(regime=regime, weekday=day, opens=time(7, 30), closes=lunch))
+            windows.append(WorkingWindow(regime=regime, weekday=day, opens=back, closes=end))
+        WorkingWindow.objects.bulk_create(windows)
     return regime
 
 
 def make_targets() -> None:
-    """The proposed matrix and targets."""
-    for (impact, urgency), priority in DEFAULT_MATRIX.items():
-        PriorityRule.objects.get_or_create(
-            impact=impact.value, urgency=urgency.value, defaults={"priority": priority.value}
-        )
+    """The proposed matrix and targets where there are none; in bulk, because nearly every test needs them."""
+    rules = [
+        PriorityRule(impact=impact.value, urgency=urgency.value, priority=priority.value)
+        for (impact, urgency), priority in DEFAULT_MATRIX.items()
+    ]
+    PriorityRule.objects.bulk_create(rules, ignore_conflicts=True)
     rows = {1: (15, 30, 240), 2: (30, 60, 450), 3: (120, 225, 1350), 4: (450, 450, 2250)}
-    for priority, (response, assignment, recovery) in rows.items():
-        PriorityTarget.objects.get_or_create(
+    targets = [
+        PriorityTarget(
             priority=priority,
-            defaults={
-                "response_minutes": response,
-                "assignment_minutes": assignment,
-                "recovery_minutes": recovery,
-            },
+            response_minutes=response,
+            assignment_minutes=assignment,
+            recovery_minutes=recovery,
         )
+        for priority, (response, assignment, recovery) in rows.items()
+    ]
+    PriorityTarget.objects.bulk_create(targets, ignore_conflicts=True)
 
 
 def make_sop(number: int = 1, **fields) -> SopVersion:

@@ -2,6 +2,7 @@
 
 import ast
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,15 @@ HOUSE = Path(__file__).parent.parent / "helpdesk_plugin"
 FILED = {Step.SUBMIT, Step.IMPORT, Remark.RATE, Remark.DOCUMENT, Remark.CORRECT, Remark.ANONYMISE}
 
 
+@cache
 def acts_served():
     """The acts that some service passes through the door, read from the services themselves."""
-    for path in (HOUSE / "services").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"pass_through", "open_with"}:
-                yield ast.unparse(node.args[1])
+    return {
+        ast.unparse(node.args[1])
+        for path in (HOUSE / "services").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"pass_through", "open_with"}
+    }
 
 
 @pytest.mark.parametrize("act", ALL_ACTS)
@@ -38,7 +42,7 @@ def test_every_act_has_its_companions(act, db):
     name = f"{type(act).__name__}.{act.name}"
     missing = {
         "a transition": row is None,
-        "a service": name not in set(acts_served()),
+        "a service": name not in acts_served(),
         "a verb": act not in labels.ACT_VERB,
         "words for the timeline": act not in labels.ACT_DONE,
         "a log action": not registry.action_exists(f"helpdesk.{act.value}"),

@@ -114,7 +114,7 @@ from multiprocessing import get_context
 import django
 django.setup()
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from helpdesk_plugin.clock import acting_at
 
 def look(ready):
@@ -125,6 +125,7 @@ def look(ready):
 
 many, fork = int(sys.argv[1]), get_context("fork")
 ready = fork.Barrier(many)
+connections.close_all()
 running = [fork.Process(target=look, args=[ready]) for _ in range(many)]
 for process in running:
     process.start()

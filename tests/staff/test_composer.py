@@ -14,7 +14,7 @@ from helpdesk_plugin.models import Attachment, CannedReply, OpdContact, OutboxMe
 from helpdesk_plugin.services import conversation, handling
 from helpdesk_plugin.services.amendment import amend_ticket
 from helpdesk_plugin.services.work import log_work
-from tests.factories import make_service, make_ticket, ticket_at, upload
+from tests.factories import make_service, make_ticket, put_back, ticket_at, upload
 from tests.staff.conftest import act_url, filled, messages_of, page_url
 
 TS, PC = Role.TECHNICAL_SUPPORT, Role.COMPUTER_OFFICER
@@ -252,16 +252,17 @@ def test_confidential_ticket_takes_no_words_from_others(as_role):
 
 
 @pytest.mark.parametrize("name", ["version", "key", "seen", "way", "note", "outcome"])
-@pytest.mark.parametrize("value", ["", "x", "\x00", "\ud800", "-1", "9" * 5000], ids=repr)
-def test_damaged_form_is_answered_and_keeps_the_words(as_role, diagnosing, name, value):
+def test_damaged_form_is_answered_and_keeps_the_words(as_role, diagnosing, name):
     client = as_role(TS)
-    sent = sent_from(client, diagnosing, note="Jangan hilang") | {name: value.encode("utf-8", "replace")}
-    response = client.post(page_url(diagnosing), sent)
-    assert response.status_code in {200, 302}
-    if response.status_code == 200 and name != "note":
-        html = response.content.decode()
-        assert "Jangan hilang" in html
-        assert len(re.findall(r'name="way"[^>]* checked', html)) == 1
+    whole = sent_from(client, diagnosing, note="Jangan hilang")
+    for value in ("", "x", "\x00", "\ud800", "-1", "9" * 5000):
+        with put_back():
+            response = client.post(page_url(diagnosing), whole | {name: value.encode("utf-8", "replace")})
+        assert response.status_code in {200, 302}, value
+        if response.status_code == 200 and name != "note":
+            html = response.content.decode()
+            assert "Jangan hilang" in html, value
+            assert len(re.findall(r'name="way"[^>]* checked', html)) == 1, value
 
 
 # --- Calls ------------------------------------------------------------------------------------------
