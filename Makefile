@@ -11,7 +11,7 @@ DATABASES ?= sqlite postgres
 BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv venv-dev test test-postgres fuzz sites lint format typecheck messages check-messages check-migrations matrix package screenshots bench
+.PHONY: help run venv venv-dev test test-postgres fuzz audit sites lint format typecheck messages check-messages check-migrations matrix package screenshots bench
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -31,6 +31,9 @@ sites: venv-dev ## Install the plugin into fresh sites that know nothing of it, 
 
 fuzz: venv-dev ## Send hostile input by the thousand (FUZZ_EXAMPLES=300, FUZZ_SEED=a number, to have a find again)
 	@exec scripts/fuzz
+
+audit: venv-dev ## Ask a public database about weaknesses of the pinned packages (needs the network)
+	@exec .venv/bin/python scripts/audit.py
 
 lint: venv-dev ## Check style and format
 	.venv/bin/ruff check .

@@ -54,6 +54,12 @@ def test_open_pages_that_ask_by_themselves_keep_nobody_signed_in(officer, clock)
     assert officer.get(ADMIN).status_code == 302
 
 
+def test_wagtails_log_still_keeps_what_an_account_does_to_itself(officer, settings):
+    """It opens one wrapper of the account; ours must not be a second."""
+    settings.TWO_STEP_VERIFICATION = False
+    assert type(officer.get(ADMIN).wsgi_request.user) is get_user_model()
+
+
 def test_session_is_written_once_a_minute_and_not_at_all_without_limits(officer, clock, settings):
     def writes():
         with CaptureQueriesContext(connection) as seen:
