@@ -22,6 +22,7 @@ from helpdesk_plugin.documents.library import is_there
 from helpdesk_plugin.documents.people import name_of
 from helpdesk_plugin.documents.sketch import Slip
 from helpdesk_plugin.domain.figures import share
+from helpdesk_plugin.domain.indonesia import decimal_comma
 from helpdesk_plugin.domain.papers import PaperKind
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.evidence.archive import Entry, archive
@@ -161,8 +162,9 @@ def _sentence(officer: Any, steps: Sheet, work: Sheet, documents: Sheet) -> str:
     tickets = len({row[4] for row in steps.rows})
     minutes = sum(row[3] for row in work.rows if isinstance(row[3], int))
     return (
-        f"{name_of(officer)} menyelesaikan {len(steps.rows)} langkah SOP pada {tickets} tiket, mencatat "
-        f"{minutes} menit pekerjaan, dan menerbitkan {len(documents.rows)} dokumen. Tiket keamanan informasi "
+        f"{name_of(officer)} menyelesaikan {decimal_comma(len(steps.rows))} langkah SOP pada "
+        f"{decimal_comma(tickets)} tiket, mencatat {decimal_comma(minutes)} menit pekerjaan, dan menerbitkan "
+        f"{decimal_comma(len(documents.rows))} dokumen. Tiket keamanan informasi "
         "tidak dimuat."
     )
 

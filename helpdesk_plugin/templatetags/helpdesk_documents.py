@@ -13,8 +13,16 @@ register = template.Library()
 
 @register.filter
 def in_words(number: int | None) -> str:
-    """``12 (dua belas)``: a whole number in digits and in words. Empty for none."""
-    return "" if number is None else f"{number} ({indonesia.number_in_words(number)})"
+    """``1.234 (seribu dua ratus tiga puluh empat)``: a whole number in digits and words. Empty for none."""
+    if number is None:
+        return ""
+    return f"{indonesia.decimal_comma(number)} ({indonesia.number_in_words(number)})"
+
+
+@register.filter
+def figure(number: int | None) -> str:
+    """``1.234``: a number as it stands in a table; a dash for none."""
+    return "–" if number is None else indonesia.decimal_comma(number)
 
 
 @register.filter

@@ -119,6 +119,7 @@ def test_archive_holds_everything_that_an_evaluation_asks_for(closed, manager):
     printed = text_of(files["5-sop/versi-1.pdf"])
     steps = SopVersion.objects.get(number=1).steps.all()
     told = [f"{step.code} {step.name} {step.activity}" for step in steps]
+    told += ["Usulan, belum disahkan.", "Menit P1"]
     assert told
     assert [line for line in told if "".join(line.split()) not in "".join(printed.split())] == []
 

@@ -20,7 +20,13 @@ from wagtail.log_actions import log
 from helpdesk_plugin import clock, conf, labels, survey_files
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.domain.ikm import ENOUGH, FEWEST, MOST_SCORE
-from helpdesk_plugin.models import AgencyProfile, SurveyElement, SurveyPeriod, SurveyResponse
+from helpdesk_plugin.models import (
+    AgencyProfile,
+    HelpDeskSettings,
+    SurveyElement,
+    SurveyPeriod,
+    SurveyResponse,
+)
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.services import service_surveys
 from helpdesk_plugin.services.service_surveys import ElementsMissing, NotADraft, NotOpen
@@ -150,10 +156,15 @@ def _told(result: PeriodResult) -> dict:
     }
 
 
+def _others(groups: int) -> str:
+    told = ngettext("%(n)d other with too few answers", "%(n)d others with too few answers", groups)
+    return told % {"n": groups}
+
+
 def _rows(groups) -> list[dict]:
     return [
         {
-            "name": group.name or _("%(n)d others with too few answers") % {"n": group.groups},
+            "name": group.name or _others(group.groups),
             "index": group.index,
             "is_told": group.is_told,
             "grade": labels.IKM_GRADE[group.index.grade] if group.index.grade else "",
@@ -175,6 +186,7 @@ class _DeedView(_OnePeriodMixin, TemplateView):
     permission_required = "change"
     explanation = ""
     is_destructive = False
+    is_needed = True
 
     def dispatch(self, request, *args, **kwargs):
         if not holds(request.user, service_surveys.MANAGE):
@@ -207,6 +219,7 @@ class _DeedView(_OnePeriodMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "explanation": self.explain(),
             "is_destructive": self.is_destructive,
+            "is_needed": self.is_needed,
             "verb": self.page_title,
         }
 
@@ -231,13 +244,16 @@ class InviteView(_DeedView):
         people = service_surveys.people_to_invite(self.object)
         known = set(self.object.invitations.values_list("email", flat=True))
         fresh = len(people.keys() - known)
+        self.is_needed = fresh > 0
+        if not fresh:
+            return _("There is nobody left to invite: everybody has been written to.")
         told = ngettext(
             "%(n)d person is written to: contacts (PIC) in office, and who filed a request in these days.",
             "%(n)d people are written to: contacts (PIC) in office, and who filed a request in these days.",
             fresh,
         ) % {"n": fresh}
         who = _("Each gets one mail with a link of their own. Who was written to before is left in peace.")
-        return f"{told} {who}"
+        return " ".join(filter(None, (told, who, _about_reminders())))
 
     def do(self):
         done = service_surveys.invite(self.object, by=self.request.user)
@@ -247,6 +263,16 @@ class InviteView(_DeedView):
         log(self.object, INVITE_ACTION, user=self.request.user, data={"invited": done.now})
         told = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", done.now)
         messages.success(self.request, told % {"n": done.now})
+
+
+def _about_reminders() -> str:
+    days = HelpDeskSettings.load().survey_reminder_days
+    told = ngettext(
+        "Who has not answered %(n)d working day later is reminded, once.",
+        "Who has not answered %(n)d working days later is reminded, once.",
+        days,
+    )
+    return told % {"n": days} if days else ""
 
 
 class CloseView(_DeedView):

@@ -124,6 +124,7 @@ class SurveyElementViewSet(ReferenceViewSet):
     url_namespace = "helpdesk_survey_elements"
     url_prefix = "helpdesk/survey-elements"
     permission_policy = KeptPolicy(SurveyElement, fixed=True)
+    index_results_template_name = LIST_TEMPLATE
     list_display = ["code", "name", "question", ConfirmedColumn()]
     search_fields = ["name", "question"]
     ordering = ["code"]
