@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import get_script_prefix
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,16 @@ def base_template() -> str:
     return getattr(settings, "HELPDESK_BASE_TEMPLATE", "helpdesk_plugin/base.html")
 
 
+def content_language() -> str:
+    """Language of the agency's own words and of its official documents (HELPDESK_CONTENT_LANGUAGE).
+
+    Indonesian unless the site says otherwise, whatever its first language: that is what setup seeds.
+    """
+    return getattr(settings, "HELPDESK_CONTENT_LANGUAGE", "") or "id"
+
+
 def base_url() -> str:
-    """Public address of the site, without a trailing slash, for links in mails.
+    """Public address of the help desk's site, without a trailing slash, for links in mails.
 
     Never taken from a request, whose Host header a stranger chooses. HELPDESK_BASE_URL, else
     WAGTAILADMIN_BASE_URL. Raises ImproperlyConfigured when neither is set.
@@ -45,6 +54,28 @@ def base_url() -> str:
             "set it to something like https://diskominfo.example.go.id."
         )
     return found.rstrip("/")
+
+
+def public_address(path: str) -> str:
+    """The whole address of a path that `reverse` has made, for requesters. Raises ImproperlyConfigured."""
+    return _joined(base_url(), path)
+
+
+def admin_address(path: str) -> str:
+    """The whole address of a screen of the admin: WAGTAILADMIN_BASE_URL, else the help desk's own site.
+
+    With several sites officers may work under another host than the one that requesters know.
+    Raises ImproperlyConfigured.
+    """
+    return _joined(getattr(settings, "WAGTAILADMIN_BASE_URL", "").rstrip("/") or base_url(), path)
+
+
+def _joined(base: str, path: str) -> str:
+    """Base and path; a prefix that stands in both (FORCE_SCRIPT_NAME) is written once."""
+    prefix = get_script_prefix().rstrip("/")
+    if prefix and urlsplit(base).path.endswith(prefix):
+        return base + path.removeprefix(prefix)
+    return base + path
 
 
 def tracking_keys() -> list[TrackingKey]:

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 
-from helpdesk_plugin import survey_results
+from helpdesk_plugin import conf, survey_results
 from helpdesk_plugin.domain.ikm import ELEMENTS, ENOUGH, Index
 from helpdesk_plugin.domain.indonesia import decimal_comma
 from helpdesk_plugin.labels import IKM_GRADE
@@ -56,7 +55,7 @@ def worksheet(period: SurveyPeriod, agency: str) -> str:
     parted by semicolons. Three queries.
     """
     answers = SurveyResponse.objects.filter(period=period).order_by("pk").values_list(*SCORES)
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(conf.content_language()):
         return _BOM + _csv(_lines(period, agency, answers), **_INDONESIAN)
 
 

@@ -1,7 +1,4 @@
-"""Addresses of the public help desk; the site mounts them before Wagtail's own.
-
-`/` of the mount point is left to Wagtail: the agency words that page itself (HelpDeskPage).
-"""
+"""Addresses of the public help desk; the site mounts them before Wagtail's own."""
 
 from django.urls import path
 
@@ -9,6 +6,7 @@ from helpdesk_plugin.portal import (
     actions,
     agency_tickets,
     downloads,
+    entrance,
     helped,
     ikm,
     keeping,
@@ -25,6 +23,7 @@ from helpdesk_plugin.status import pages as status
 app_name = "helpdesk"
 
 urlpatterns = [
+    path("", entrance.entrance, name="home"),
     path("lapor/", report.report, name="report"),
     path("ajukan/", report.request_service, name="request"),
     path("simpan/", keeping.keep, name="keep"),

@@ -12,6 +12,8 @@ HOUSE = Path(__file__).parent.parent / "helpdesk_plugin"
 FLOORS: dict[str, int] = {
     "domain": 0,
     "conf": 0,
+    "languages": 0,
+    "people": 0,
     "signals": 0,
     "clock": 0,
     "labels": 0,
@@ -50,6 +52,7 @@ FLOORS: dict[str, int] = {
 NEIGHBOURS = {
     ("labels", "domain"),
     ("clock", "domain"),
+    ("languages", "conf"),
     ("cleaning", "domain"),
     ("staff", "documents"),
     ("portal", "documents"),

@@ -16,6 +16,7 @@ from helpdesk_plugin.demo import marks
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.groups import ensure_group
 from helpdesk_plugin.models import RoleGroup, Signatory
+from helpdesk_plugin.people import mail_field
 
 ADMIN_LANGUAGE = "id"
 
@@ -34,6 +35,15 @@ class Person:
     role: Role | None = None
     titles: str = ""
     rank: str = ""
+
+    @property
+    def address(self) -> str:
+        return f"{self.username}@example.go.id"
+
+    @property
+    def login(self) -> str:
+        """What is typed to sign in: the address where accounts of the site are known by nothing else."""
+        return self.address if mail_field() == get_user_model().USERNAME_FIELD else self.username
 
 
 PEOPLE: tuple[Person, ...] = (
@@ -77,38 +87,42 @@ class _Secret:
 def ensure_accounts(password: str) -> Outcome:
     """Make the accounts that were never made, and let the untouched ones follow the password."""
     outcome, secret, known = Outcome(), _Secret(password), marks.account_marks()
-    names = [person.username for person in PEOPLE]
-    users = {user.get_username(): user for user in get_user_model().objects.filter(username__in=names)}
+    names = {f"{get_user_model().USERNAME_FIELD}__in": [person.login for person in PEOPLE]}
+    users = {user.get_username(): user for user in get_user_model().objects.filter(**names)}
     for person in PEOPLE:
-        user, mark = users.get(person.username), known.get(person.username)
+        user, mark = users.get(person.login), known.get(person.login)
         if user is None and mark is None:
             _make(person, secret)
-            outcome.made.append(person.username)
+            outcome.made.append(person.login)
         elif user is not None and (mark is None or not marks.is_untouched(user, mark)):
-            outcome.left.append(person.username)
+            outcome.left.append(person.login)
         elif user is not None and not secret.opens(user):
             _set_password(user, secret)
-            outcome.renewed.append(person.username)
+            outcome.renewed.append(person.login)
     return outcome
 
 
 def officer(username: str):
     """The account that the demonstration made under this name, or None if it is gone or another's."""
-    mark = marks.account_marks().get(username)
+    person = next(person for person in PEOPLE if person.username == username)
+    mark = marks.account_marks().get(person.login)
     if mark is None:
         return None
     return get_user_model().objects.filter(pk=mark.note.partition(":")[0], is_active=True).first()
 
 
 def _make(person: Person, secret: _Secret) -> None:
-    user = get_user_model()(
-        username=person.username,
-        email=f"{person.username}@example.go.id",
-        first_name=person.first_name,
-        last_name=person.last_name,
-        is_superuser=person.role is None,
-        is_staff=person.role is None,
-    )
+    model = get_user_model()
+    known = {
+        model.USERNAME_FIELD: person.login,
+        mail_field(): person.address,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "is_superuser": person.role is None,
+        "is_staff": person.role is None,
+    }
+    there = {field.name for field in model._meta.get_fields()}
+    user = model(**{name: value for name, value in known.items() if name in there})
     _set_password(user, secret)
     UserProfile.objects.create(user=user, preferred_language=ADMIN_LANGUAGE)
     if person.role is not None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 
+from helpdesk_plugin import conf
 from helpdesk_plugin.documents import rendering
 from helpdesk_plugin.documents.facts import activity, disposition, handling, handover, receipt
 from helpdesk_plugin.documents.sketch import Sketch, Slip
@@ -70,4 +70,4 @@ def draw(slip: Slip, facts: Callable[[Slip], Sketch]) -> Drawn:
 
 def _site_language():
     """Documents speak the agency's language whatever that of the screen."""
-    return translation.override(settings.LANGUAGE_CODE)
+    return translation.override(conf.content_language())

@@ -9,6 +9,7 @@ from helpdesk_plugin.domain.indonesia import format_nip
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.substitutions import SubstituteKind
 from helpdesk_plugin.models import Signatory, TicketEvent
+from helpdesk_plugin.people import name_of
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,6 @@ class Signatories:
         if event is None:
             return Signature(heading)
         return self.signature(event.by, event.role, event.capacity, heading)
-
-
-def name_of(user: Any) -> str:
-    """The name of an officer who has none for letters."""
-    return user.get_full_name().strip() or user.get_username()
 
 
 def _offices(position: str, role: str, capacity: str) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ import threading
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import get_template
 from django.utils import translation
 
+from helpdesk_plugin import conf
 from helpdesk_plugin.documents.library import CannotDraw, problem
 
 FOLDER = "helpdesk_plugin/documents"
@@ -54,7 +54,7 @@ def template_version(kind: str) -> str:
 
 def html_of(kind: str, context: Mapping[str, Any]) -> str:
     """The document as HTML, in the site's own language."""
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(conf.content_language()):
         return get_template(f"{FOLDER}/{kind}.html").render(dict(context))
 
 

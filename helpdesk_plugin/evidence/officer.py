@@ -9,17 +9,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils import translation
 
-from helpdesk_plugin import labels
+from helpdesk_plugin import conf, labels
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.documents import rendering
 from helpdesk_plugin.documents.facts import recap
 from helpdesk_plugin.documents.facts.recap import RecapTable
 from helpdesk_plugin.documents.library import is_there
-from helpdesk_plugin.documents.people import name_of
 from helpdesk_plugin.documents.sketch import Slip
 from helpdesk_plugin.domain.figures import share
 from helpdesk_plugin.domain.indonesia import decimal_comma
@@ -29,6 +27,7 @@ from helpdesk_plugin.evidence.archive import Entry, archive
 from helpdesk_plugin.evidence.sheets import Sheet
 from helpdesk_plugin.models import IssuedDocument, StepRecord, StepStandard, WorkLog
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.people import name_fields, name_of
 from helpdesk_plugin.reports import papers
 from helpdesk_plugin.reports.officers import FOR_ANYBODY
 from helpdesk_plugin.reports.scope import Scope, within
@@ -48,13 +47,13 @@ def officers_with_steps():
     """Active accounts that ever took a step of the SOP."""
     taken = StepRecord.objects.filter(by__isnull=False).order_by().values("by")
     users = get_user_model().objects.filter(is_active=True, pk__in=taken)
-    return users.order_by("first_name", "last_name", "pk")
+    return users.order_by(*name_fields(), "pk")
 
 
 def pack_of(officer: Any, scope: Scope) -> bytes:
     """The archive of an officer's own steps in a period: PDF where one can be drawn, CSV and XLSX."""
     outside = Scope(scope.period, None, scope.as_of)
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(conf.content_language()):
         steps, work = _steps(officer, outside), _work(officer, outside)
         documents = _documents(officer, outside)
         entries = [

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from helpdesk_plugin import labels, survey_files
+from helpdesk_plugin import conf, labels, survey_files
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.documents import issuing
 from helpdesk_plugin.documents.library import is_there
@@ -124,7 +123,7 @@ def evidence_of(scope: Scope) -> bytes:
     The same content gives the same bytes. Raises TooMany.
     """
     outside = _outside(scope)
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(conf.content_language()):
         return archive([*_entries(outside, reader=scope.user), _readme(outside)])
 
 

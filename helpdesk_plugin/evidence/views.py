@@ -15,11 +15,11 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from helpdesk_plugin.documents.library import CannotDraw, explanation
-from helpdesk_plugin.documents.people import name_of
 from helpdesk_plugin.domain.papers import PaperKind
 from helpdesk_plugin.evidence import officer, period
 from helpdesk_plugin.evidence.words import EVIDENCE_ACTION, PERFORMANCE_ACTION
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.reports.scope import Scope
 from helpdesk_plugin.reports.views.base import EXPORT, OfPeriod, address
 from helpdesk_plugin.services.documents import may_issue

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from helpdesk_plugin import clock, labels
+from helpdesk_plugin import clock, conf, labels
 from helpdesk_plugin.domain.notices import ServiceState, UpdateNature
+from helpdesk_plugin.languages import speaks
 
 
 class AffectedService(models.Model):
@@ -143,7 +144,8 @@ class NoticeUpdate(models.Model):
         return f"{self.notice}: {self.get_nature_display()}"
 
     def text_in(self, language: str) -> str:
-        """The words in a language as plain text, Indonesian where there is no English."""
+        """The words as plain text: the agency's, or English for readers of another language."""
         if self.nature == UpdateNature.OPENING:
             return self.notice.summary_text(language)
-        return (language.split("-")[0] == "en" and self.words_en) or self.words
+        foreign = not speaks(language, conf.content_language())
+        return (foreign and self.words_en) or self.words

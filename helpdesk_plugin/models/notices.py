@@ -27,9 +27,10 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from helpdesk_plugin import clock, labels
+from helpdesk_plugin import clock, conf, labels
 from helpdesk_plugin.domain import notices as rules
 from helpdesk_plugin.domain.notices import DatesProblem, NoticeKind, NoticePhase, ServiceState
+from helpdesk_plugin.languages import speaks
 from helpdesk_plugin.models.notice_querysets import StatusNoticeQuerySet
 from helpdesk_plugin.models.previews import NoticePreviews
 
@@ -225,7 +226,7 @@ class StatusNotice(  # type: ignore[misc]
         return self.all_opds or any(own.pk == opd.pk for own in self.opds.all())
 
     def title_in(self, language: str) -> str:
-        """The title in a language, Indonesian where there is no English."""
+        """The title in the agency's language, in English for readers of another where there is some."""
         return self._in(language, "title")
 
     def summary_in(self, language: str) -> str:
@@ -243,7 +244,7 @@ class StatusNotice(  # type: ignore[misc]
         return as_plain_text(self.summary_in(language))
 
     def _in(self, language: str, name: str) -> str:
-        english = language.split("-")[0] == "en" and getattr(self, f"{name}_en")
+        english = not speaks(language, conf.content_language()) and getattr(self, f"{name}_en")
         return english or getattr(self, name)
 
 

@@ -33,6 +33,7 @@ from helpdesk_plugin.notifications.sign_in_mail import render_sign_in
 from helpdesk_plugin.notifications.subscription_mail import render_about_subscription
 from helpdesk_plugin.notifications.survey_mail import render_invitation, render_reminder
 from helpdesk_plugin.notifications.texts import NoText
+from helpdesk_plugin.people import mail_address
 
 logger = logging.getLogger(__name__)
 
@@ -302,7 +303,7 @@ def _address_of(message: OutboxMessage) -> str:
         return message.sign_in.email
     if message.is_invitation:
         return message.survey_invitation.email
-    return message.ticket.requester_email if message.to_requester else message.recipient.email
+    return message.ticket.requester_email if message.to_requester else mail_address(message.recipient)
 
 
 def _is_down(error: Exception) -> bool:

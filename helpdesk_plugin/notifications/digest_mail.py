@@ -16,6 +16,7 @@ from helpdesk_plugin.cleaning import plain_line
 from helpdesk_plugin.domain import indonesia
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.priorities import Priority
+from helpdesk_plugin.languages import in_indonesian
 from helpdesk_plugin.models import AgencyProfile, OutboxMessage
 from helpdesk_plugin.notifications.digests import Board, Digest, Limit, Line
 from helpdesk_plugin.notifications.facts import agency_name, desk_url, moment
@@ -137,6 +138,6 @@ def _offices(offices: tuple[Role, ...]) -> str:
 
 
 def _long_date(now: datetime) -> str:
-    if translation.get_language() == "id":
+    if in_indonesian():
         return indonesia.long_date(agency_date(now))
     return formats.date_format(now.astimezone(agency_zone()), "l, j F Y")

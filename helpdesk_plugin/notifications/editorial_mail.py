@@ -23,6 +23,7 @@ from helpdesk_plugin.notifications.decisions import (
 from helpdesk_plugin.notifications.digest_mail import NothingToSay
 from helpdesk_plugin.notifications.facts import agency_name, desk_url, moment
 from helpdesk_plugin.notifications.rendering import Content
+from helpdesk_plugin.people import name_of
 
 
 def render_editorial(message: OutboxMessage, agency: AgencyProfile) -> Content:
@@ -140,7 +141,7 @@ def _named(thing: Any) -> dict[str, str]:
 
 
 def _name(user: Any) -> str:
-    return plain_line(user.get_full_name() or user.get_username()) if user else _("A colleague")
+    return plain_line(name_of(user)) if user else _("A colleague")
 
 
 def _subject(words: str, names: dict[str, Any]) -> str:
@@ -151,7 +152,7 @@ def _link(thing: Any, reader: Any) -> str:
     if isinstance(thing, StatusNotice):
         return desk_url("helpdesk_notices:inspect", quote(str(thing.pk)))
     address = AdminURLFinder(reader).get_edit_url(thing)
-    return conf.base_url() + address if address else ""
+    return conf.admin_address(address) if address else ""
 
 
 def _around(agency: AgencyProfile) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import quote
 
-from django.urls import NoReverseMatch, reverse
-from django.utils import formats, translation
+from django.urls import NoReverseMatch, get_script_prefix, reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from helpdesk_plugin import conf, labels
@@ -18,6 +18,7 @@ from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Remark, Step
 from helpdesk_plugin.domain.working_calendar import NoWorkingTime, OutsideCalendar
+from helpdesk_plugin.languages import in_indonesian
 from helpdesk_plugin.models import AgencyProfile, HelpDeskSettings, OutboxMessage
 from helpdesk_plugin.sla_clock import agreed_end
 
@@ -153,12 +154,12 @@ class Facts:
         if not asks or not self.message.to_requester:
             return ""
         key = [self.ticket.number, self.ticket.access.link_token]
-        return conf.base_url() + reverse("helpdesk:survey_link", args=key)
+        return conf.public_address(reverse("helpdesk:survey_link", args=key))
 
     def link(self) -> str:
         """The tracking link, or for an officer the ticket in the admin. Raises RetiredKey."""
         if self.message.to_requester:
-            return conf.base_url() + self._tracking_path()
+            return conf.public_address(self._tracking_path())
         return desk_url("helpdesk_tickets:inspect", quote(str(self.ticket.pk)))
 
     def _tracking_path(self):
@@ -181,10 +182,10 @@ def desk_url(name: str, *args: str) -> str:
     """The public address of a screen of the admin; of the admin's home where the site has no such screen."""
     for candidate, its_args in ((name, args), ("wagtailadmin_home", ())):
         try:
-            return conf.base_url() + reverse(candidate, args=its_args)
+            return conf.admin_address(reverse(candidate, args=its_args))
         except NoReverseMatch:
             continue
-    return f"{conf.base_url()}/"
+    return conf.public_address(get_script_prefix())
 
 
 def moment(at: datetime | None) -> str:
@@ -192,7 +193,7 @@ def moment(at: datetime | None) -> str:
     if at is None:
         return ""
     zone = agency_zone()
-    if translation.get_language() == "id":
+    if in_indonesian():
         return indonesia.long_datetime(at, zone)
     local = at.astimezone(zone)
     return f"{formats.date_format(local, 'l, j F Y, H:i')} {local:%Z}"

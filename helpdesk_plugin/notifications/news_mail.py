@@ -61,7 +61,7 @@ def preview(notice: StatusNotice, language: str) -> str:
         notice=notice, nature=UpdateNature.OPENING, phase=notice.phase, published_at=now, created_at=now
     )
     with translation.override(language):
-        page = conf.base_url() + reverse("helpdesk:status")
+        page = conf.public_address(reverse("helpdesk:status"))
         links = {
             "link": notice_url(notice) if notice.pk else page,
             "manage_url": page,
@@ -73,7 +73,7 @@ def preview(notice: StatusNotice, language: str) -> str:
 
 def notice_url(notice: StatusNotice) -> str:
     """The public address of a notice."""
-    return conf.base_url() + reverse("helpdesk:notice", args=[notice.pk])
+    return conf.public_address(reverse("helpdesk:notice", args=[notice.pk]))
 
 
 def end_url_of(message: OutboxMessage) -> str:
@@ -165,4 +165,4 @@ def _content(news: News, links: dict[str, str], agency: AgencyProfile) -> Conten
 
 
 def _subscriber_url(name: str, subscription: NoticeSubscription) -> str:
-    return conf.base_url() + reverse(f"helpdesk:{name}", args=[subscription.manage_token])
+    return conf.public_address(reverse(f"helpdesk:{name}", args=[subscription.manage_token]))

@@ -8,11 +8,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from helpdesk_plugin import clock
+from helpdesk_plugin.languages import supported_language
 from helpdesk_plugin.models import NoticeSubscription, NoticeUpdate, OutboxMessage
 from helpdesk_plugin.notifications import outbox
 from helpdesk_plugin.notifications.decisions import NEWS
 from helpdesk_plugin.notifications.news_mail import preview
-from helpdesk_plugin.notifications.recipients import supported_language
 
 __all__ = ["preview", "queue"]
 

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import translation
-from django.utils.translation import get_supported_language_variant
 
 from helpdesk_plugin import clock
 from helpdesk_plugin.calendars import agency_date
@@ -14,6 +13,7 @@ from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act
 from helpdesk_plugin.domain.transitions import acts_from
+from helpdesk_plugin.languages import supported_language
 from helpdesk_plugin.models import (
     Assignment,
     Delegation,
@@ -24,6 +24,7 @@ from helpdesk_plugin.models import (
 )
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.notifications.decisions import DECISIONS, Telling
+from helpdesk_plugin.people import with_address
 from helpdesk_plugin.permissions import codename, holders_of, may_see, permission
 
 
@@ -82,7 +83,7 @@ def holders_of_offices(roles: Iterable[str]) -> dict[str, set[int]]:
 
 def reachable(ids: Collection[int]):
     """Those of the users who are active and have an address, with the profiles that know their language."""
-    users = get_user_model().objects.filter(pk__in=ids, is_active=True).exclude(email="")
+    users = with_address(get_user_model().objects.filter(pk__in=ids, is_active=True))
     return users.select_related("wagtail_userprofile").order_by("pk")
 
 
@@ -118,14 +119,6 @@ def language_of(officer) -> str:
             return supported_language(officer.wagtail_userprofile.get_preferred_language())
         except ObjectDoesNotExist:
             return supported_language(settings.LANGUAGE_CODE)
-
-
-def supported_language(code: str) -> str:
-    """The site's language nearest to ``code`` (``id-id`` is ``id``); its first one if there is none."""
-    try:
-        return get_supported_language_variant(code)
-    except LookupError:
-        return settings.LANGUAGE_CODE
 
 
 def _possible(acts: Iterable[Act], event: TicketEvent) -> list[Act]:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from helpdesk_plugin import conf
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.cleaning import plain_line, plain_text
+from helpdesk_plugin.languages import supported_language
 from helpdesk_plugin.models import AgencyProfile, OpdContact, SignIn, Ticket
 from helpdesk_plugin.notifications.digest_mail import NothingToSay
 from helpdesk_plugin.notifications.facts import agency_name, moment
-from helpdesk_plugin.notifications.recipients import supported_language
 from helpdesk_plugin.notifications.rendering import Content
 
 
@@ -46,7 +46,7 @@ def _context(asked: SignIn, agency: AgencyProfile) -> dict:
     return {
         "language": translation.get_language(),
         "subject": _("Your link to “My tickets”"),
-        "link": conf.base_url() + reverse("helpdesk:sign_in", args=[asked.token]),
+        "link": conf.public_address(reverse("helpdesk:sign_in", args=[asked.token])),
         "until": moment(asked.expires_at),
         "agency": name,
         "short_name": plain_line(agency.short_name) or name,

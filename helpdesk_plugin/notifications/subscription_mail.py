@@ -106,7 +106,7 @@ _WORDS = {
 
 
 def _address(name: str, token: str) -> str:
-    return conf.base_url() + reverse(f"helpdesk:{name}", args=[token])
+    return conf.public_address(reverse(f"helpdesk:{name}", args=[token]))
 
 
 def _around(agency: AgencyProfile) -> dict:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from helpdesk_plugin import conf
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.cleaning import plain_line
+from helpdesk_plugin.languages import supported_language
 from helpdesk_plugin.models import AgencyProfile, SurveyInvitation
 from helpdesk_plugin.notifications.decisions import SURVEY_REMINDER
 from helpdesk_plugin.notifications.digest_mail import NothingToSay
 from helpdesk_plugin.notifications.facts import agency_name
-from helpdesk_plugin.notifications.recipients import supported_language
 from helpdesk_plugin.notifications.rendering import MAX_SUBJECT, Content
 from helpdesk_plugin.notifications.texts import filled_lines, wording
 from helpdesk_plugin.templatetags.helpdesk import long_date
@@ -84,7 +84,7 @@ def _context(invitation: SurveyInvitation, agency: AgencyProfile) -> dict:
             (_("Answers until"), long_date(period.answers_until)),
         ],
         "button": _("Answer the survey"),
-        "link": conf.base_url() + reverse("helpdesk:ikm_invited", args=[invitation.token]),
+        "link": conf.public_address(reverse("helpdesk:ikm_invited", args=[invitation.token])),
         "until": _("The link is yours alone and counts once; please do not forward it."),
         "why": _(
             "You receive this mail because you stand for an agency, or filed a request in this period. "

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from django.conf import settings
-
+from helpdesk_plugin.languages import substitutes
 from helpdesk_plugin.models import MessageText
 from helpdesk_plugin.models.texts import PLACEHOLDERS, Piece, pieces
 
@@ -31,11 +30,11 @@ def default_texts() -> list[dict[str, str]]:
 
 
 def wording(kind: str, language: str) -> Wording:
-    """The text of a kind of message, in the language if it exists, else in the site's. One query.
+    """The text of a kind of message in the language, or in the nearest that there is. One query.
 
     Within a language the agency's text comes before the package's. Raises NoText.
     """
-    languages = (language, settings.LANGUAGE_CODE)
+    languages = list(dict.fromkeys(substitutes(language)))
     stored = {
         text.language: Wording(text.subject, text.body)
         for text in MessageText.objects.filter(kind=kind, language__in=languages)

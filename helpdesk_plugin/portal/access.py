@@ -11,7 +11,7 @@ import time
 from django.conf import settings
 from django.core import signing
 from django.http import Http404
-from django.urls import reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.crypto import constant_time_compare
 
 from helpdesk_plugin.cleaning import plain_line
@@ -114,4 +114,12 @@ def _fingerprint(ticket: Ticket) -> str:
 
 def portal_path() -> str:
     """The portal's own part of the site; the cookie is sent nowhere else."""
-    return reverse("helpdesk:track").removesuffix("lacak/")
+    return reverse("helpdesk:home")
+
+
+def site_path() -> str:
+    """Where the site's own pages begin; the root of the project where Wagtail serves none."""
+    try:
+        return reverse("wagtail_serve", args=[""])
+    except NoReverseMatch:
+        return get_script_prefix()

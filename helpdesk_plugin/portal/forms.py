@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin import clock, labels
+from helpdesk_plugin.languages import current_language, supported_language
 from helpdesk_plugin.models import LetterRule, Opd, Service, ServiceQuestion, Ticket, TicketKind
 from helpdesk_plugin.portal.fields import Clock, Day, Email, Line, Nip, Phone, Text, required
 from helpdesk_plugin.portal.questions import as_answer, as_initial, field_of, name_of
@@ -231,7 +231,7 @@ class FilingForm(WhatHappened):
         return Filing(
             kind=self.kind.value,
             service=self.service,
-            language=get_language() or settings.LANGUAGE_CODE,
+            language=supported_language(current_language()),
             privacy_version=self.cleaned_data["privacy_ack"],
             answers=self.answers(),
             **facts,

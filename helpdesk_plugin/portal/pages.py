@@ -4,7 +4,6 @@ import logging
 import uuid
 from functools import wraps
 
-from django.apps import apps
 from django.core.exceptions import (
     BadRequest,
     RequestDataTooBig,
@@ -42,8 +41,8 @@ def frame(context: dict) -> dict:
     """A page's own context with what the frame around it needs."""
     return {
         "helpdesk_base": conf.base_template(),
-        # The page above ours exists only where editors place it.
-        "helpdesk_home": access.portal_path() if apps.is_installed("helpdesk_plugin.pages") else "",
+        "site_home": access.site_path(),
+        "helpdesk_home": access.portal_path(),
         **context,
     }
 

@@ -24,14 +24,13 @@ def receipt(request, number):
     """/tiket/<number>/tanda-terima/: shown after filing, and again to whoever may open the ticket."""
     ticket = access.open_ticket(request, number)
     settings, agency = HelpDeskSettings.load(request), AgencyProfile.load(request)
-    site = conf.base_url()
     context = {
         "can_draw": library.is_there(),
         "ticket": ticket,
         "code": ticket.access.code,
         # As in the mails: what is printed must be right wherever it is read.
-        "tracker_url": site + reverse("helpdesk:track"),
-        "qr": qr_code(site + reverse("helpdesk:link", args=[ticket.number, ticket.access.link_token])),
+        "tracker_url": conf.public_address(reverse("helpdesk:track")),
+        "qr": qr_code(_link(ticket)),
         "privacy_notice": wording.privacy_notice(settings, agency),
         "privacy_version": settings.privacy_version,
         "on_call": hours.on_call_for(ticket, agency),
@@ -50,12 +49,16 @@ def receipt_pdf(request, number):
     if slot.refused:
         text = _("Too many sheets were asked for. Try again in %(n)d minutes.") % {"n": minutes(slot.wait)}
         return show(request, "sentence.html", {"title": _("Receipt"), "text": text}, status=429)
-    link = conf.base_url() + reverse("helpdesk:link", args=[ticket.number, ticket.access.link_token])
     try:
-        drawn = issuing.receipt_for_requester(ticket, code=ticket.access.code, link=link)
+        drawn = issuing.receipt_for_requester(ticket, code=ticket.access.code, link=_link(ticket))
     except library.CannotDraw:
         # The page before can be printed as well, and says all of it.
         return redirect("helpdesk:receipt", number=ticket.number)
     response = HttpResponse(drawn, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="tanda-terima-{ticket.number}.pdf"'
     return response
+
+
+def _link(ticket) -> str:
+    """The address that opens a ticket without typing."""
+    return conf.public_address(reverse("helpdesk:link", args=[ticket.number, ticket.access.link_token]))

@@ -15,6 +15,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from helpdesk_plugin import labels
 from helpdesk_plugin.models import Category, Channel, Disposition, Opd, Service, Solution, Ticket, TicketKind
+from helpdesk_plugin.people import joined_name, name_fields
 from helpdesk_plugin.reports.raw import by_key
 
 #: Headings in the order of the SOP's register, after the running number.
@@ -39,7 +40,6 @@ HEADINGS = (
 _COLUMNS = (
     *("number", "submitted_at", "opd__name", "requester_name", "channel", "kind"),
     *("service__category", "service__name", "summary", "priority", "_disposition"),
-    *("assignee__first_name", "assignee__last_name", "assignee__username"),
     *("first_response_at", "resolved_at", "status", "_solution"),
 )
 
@@ -84,7 +84,8 @@ def book(tickets: QuerySet) -> QuerySet:
 
 def lines(tickets: QuerySet) -> Iterator[list[list[Any]]]:
     """The book in batches, in the order of the tickets' keys, each line in the order of `HEADINGS`."""
-    for batch in by_key(book(tickets).order_by().values_list("pk", *_COLUMNS)):
+    officer = [f"assignee__{name}" for name in name_fields()]
+    for batch in by_key(book(tickets).order_by().values_list("pk", *_COLUMNS, *officer)):
         yield [_line(row[1:]) for row in batch]
 
 
@@ -92,10 +93,9 @@ def _line(row: tuple) -> list[Any]:
     (number, filed, opd, requester, channel, kind, category, service, summary, priority, disposition) = row[
         :11
     ]
-    first_name, last_name, username, answered, handled, status, solution = row[11:]
-    officer = f"{first_name or ''} {last_name or ''}".strip() or username or ""
+    answered, handled, status, solution, *officer = row[11:]
     words = (_word(Channel, channel), _word(TicketKind, kind), _word(Category, category))
-    told = (str(_PRIORITIES.get(priority, priority)), disposition, officer)
+    told = (str(_PRIORITIES.get(priority, priority)), disposition, joined_name(officer))
     return [
         *(number, filed, opd, requester, *words, service, summary, *told),
         *(answered, handled, str(_STATUSES[status]), solution),

@@ -3,12 +3,11 @@
 from datetime import date
 from typing import IO
 
-from django.conf import settings
 from django.http import QueryDict
 from django.utils import translation
 from django_tasks import task
 
-from helpdesk_plugin import clock
+from helpdesk_plugin import clock, conf
 from helpdesk_plugin.calendars import agency_date, agency_zone
 from helpdesk_plugin.domain.periods import BadPeriod, Period, PeriodKind
 from helpdesk_plugin.models import ExportKind, ReportExport, Ticket
@@ -24,7 +23,7 @@ def write_export(pk: int) -> None:
     export = ReportExport.objects.filter(pk=pk).select_related("asked_by").first()
     if export is None:
         return
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(conf.content_language()):
         exports.write(pk, file_name(export.kind), lambda file, told: _write(export, file, told))
 
 

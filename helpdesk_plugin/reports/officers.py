@@ -9,14 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.people import joined_name, name_fields
 from helpdesk_plugin.reports.measures import work_of
 from helpdesk_plugin.reports.overview import WORK, Work, as_work
 from helpdesk_plugin.reports.scope import Scope
 
 #: Whoever holds it makes the evidence of any officer; everybody else their own.
 FOR_ANYBODY = "helpdesk_plugin.evidence_steprecord"
-
-_NAMES = ("by__first_name", "by__last_name", "by__username")
 
 
 def may_read(user: Any) -> bool:
@@ -29,7 +28,7 @@ def work_by_officer(scope: Scope) -> list[tuple[int | None, str, Work]]:
 
     The key is None, and the name empty, for accounts that are gone. Raises PermissionDenied.
     """
-    rows = _work(scope).values("by", *_NAMES).annotate(**WORK)
+    rows = _work(scope).values("by", *_names()).annotate(**WORK)
     return sorted(((row["by"], _name(row), as_work(row)) for row in rows), key=lambda one: one[1].casefold())
 
 
@@ -40,7 +39,7 @@ def tickets_worked_on(scope: Scope, officer: str) -> QuerySet:
 
 def name_of_officer(scope: Scope, officer: str) -> str:
     """Who that is, if they logged work in the period; else what was asked. Raises PermissionDenied."""
-    row = _of(scope, officer).values(*_NAMES).first()
+    row = _of(scope, officer).values(*_names()).first()
     return _name(row) if row else officer[:20]
 
 
@@ -55,6 +54,9 @@ def _work(scope: Scope) -> QuerySet:
     return work_of(scope)
 
 
+def _names() -> list[str]:
+    return [f"by__{name}" for name in name_fields()]
+
+
 def _name(row: dict) -> str:
-    name = f"{row['by__first_name'] or ''} {row['by__last_name'] or ''}".strip()
-    return name or row["by__username"] or ""
+    return joined_name([row[name] for name in _names()])

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import override
 
-from helpdesk_plugin import clock, labels
+from helpdesk_plugin import clock, conf, labels
 from helpdesk_plugin.calendars import agency_date
 from helpdesk_plugin.domain.numbering import format_number
 from helpdesk_plugin.domain.papers import PAPERS, DocumentDeed, PaperKind
@@ -215,7 +214,7 @@ def keep_signed_copy(
 def file_name(document: IssuedDocument) -> str:
     """What a document is called when it is downloaded: kind, then number or ticket."""
     about = document.number or (document.ticket.number if document.ticket else document.basis)
-    with override(settings.LANGUAGE_CODE):
+    with override(conf.content_language()):
         words = f"{labels.PAPER[document.what]} {about}"
     return f"{re.sub(r'[^A-Za-z0-9.]+', '-', words).strip('-')[:150]}.pdf"
 
@@ -286,7 +285,7 @@ def _permit(by: Any, kind: PaperKind, ticket: Ticket | None) -> None:
 
 def _tell(passage: Passage, document: IssuedDocument, deed: DocumentDeed, reason: str = "") -> None:
     """What the ledger keeps: the deed in words of the site's language, and its facts."""
-    with override(settings.LANGUAGE_CODE):
+    with override(conf.content_language()):
         named = " ".join(filter(None, [str(labels.PAPER[document.what]), document.number]))
         passage.note = str(labels.DOCUMENT_DEED[deed]) % {"document": named, "reason": reason}
     passage.sop_code = document.facts.sop_code

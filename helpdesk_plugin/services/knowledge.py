@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -16,11 +15,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from helpdesk_plugin import conf
 from helpdesk_plugin.domain.likeness import most_alike
 from helpdesk_plugin.domain.redaction import Person, without_personal_data
 from helpdesk_plugin.domain.requirements import Missing
 from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models import Diagnosis, OpdContact, Service, Solution, Ticket
+from helpdesk_plugin.people import mail_address, name_of
 from helpdesk_plugin.services._door import Passage, Request, pass_through
 from helpdesk_plugin.services.errors import CannotWriteUp, FactsMissing
 
@@ -79,7 +80,7 @@ def _officers_of(ticket: Ticket) -> Iterator[Person]:
     assigned = ticket.assignments.order_by().values("officer")
     users = get_user_model().objects
     for user in users.filter(pk__in=acted).union(users.filter(pk__in=assigned)):
-        yield Person(names=(user.get_full_name(), user.get_username()), addresses=(user.email,))
+        yield Person(names=(name_of(user), user.get_username()), addresses=(mail_address(user),))
 
 
 # --- Drafting ------------------------------------------------------------------------------------------
@@ -96,7 +97,7 @@ def _draft(ticket: Ticket, diagnosis: Diagnosis, solution: Solution, *, by: Any)
     def clean(text: str) -> str:
         return without_personal_data(text, people).strip()
 
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(conf.content_language()):
         title = clean(ticket.summary)[:MAX_TITLE] or _("Untitled article")
         article = article_model(
             title=title,

@@ -11,13 +11,12 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from helpdesk_plugin import clock, labels
+from helpdesk_plugin import clock, conf, labels
 from helpdesk_plugin.domain.indonesia import format_nip, mask_nip
 from helpdesk_plugin.models import Deed, Ground, IssuedDocument, ProcessingRecord, Ticket
 from helpdesk_plugin.models.rights import holds
@@ -41,7 +40,7 @@ def export_person(
         raise PermissionDenied
     archive = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - handed to the caller
     with (
-        translation.override(settings.LANGUAGE_CODE),
+        translation.override(conf.content_language()),
         zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed,
     ):
         data = facts_of(tickets, found, with_nip=with_nip)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk_plugin.models import RequiredDocument, Service, ServiceQuestion
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.staff.changes import Change, ChangeRecord
-from helpdesk_plugin.staff.words import person
 
 #: What hangs on a service and has a history of its own.
 PARTS = {ServiceQuestion: gettext_lazy("Question"), RequiredDocument: gettext_lazy("Required document")}
@@ -94,4 +94,4 @@ def _in_words(field: models.Field, value) -> str:
 
 
 def _people(keys: set) -> dict:
-    return {user.pk: person(user) for user in get_user_model().objects.filter(pk__in=keys - {None})}
+    return {user.pk: name_of(user) for user in get_user_model().objects.filter(pk__in=keys - {None})}

@@ -14,7 +14,8 @@ from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import act_named
 from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.models.questions import answers_in_words
-from helpdesk_plugin.staff.words import moment, person
+from helpdesk_plugin.people import name_of
+from helpdesk_plugin.staff.words import moment
 
 #: Bookkeeping of the row itself; it changes with every act and tells nobody anything.
 _NOT_SHOWN = {
@@ -119,7 +120,7 @@ def _plain(value) -> str:
 
 
 def _name_of(thing) -> str:
-    return person(thing) if isinstance(thing, get_user_model()) else str(thing)
+    return name_of(thing) if isinstance(thing, get_user_model()) else str(thing)
 
 
 def _act(reason: str | None) -> str:

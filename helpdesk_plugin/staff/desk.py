@@ -29,6 +29,7 @@ from helpdesk_plugin.models import (
     normalised_address,
 )
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.permissions import may_see, may_take
 from helpdesk_plugin.progress import Progress
 from helpdesk_plugin.services.disposition import missing_documents
@@ -255,7 +256,7 @@ class Desk:
         spent: dict[str, int] = {}
         for event in self.events:
             if hasattr(event, "work") and event.work.minutes:
-                name = words.person(event.by)
+                name = name_of(event.by)
                 spent[name] = spent.get(name, 0) + event.work.minutes
         longest_first = sorted(spent.items(), key=lambda one: (-one[1], one[0]))
         return [(name, words.minutes(minutes)) for name, minutes in longest_first]

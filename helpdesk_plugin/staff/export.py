@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin import labels
 from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.spreadsheets import inert_cell, local_naive, plain_cell
-from helpdesk_plugin.staff.words import person
 
 __all__ = ["COLUMNS", "MAX_ROWS", "ExportColumn", "inert_cell", "local_naive", "plain_cell", "row_of"]
 
@@ -41,7 +41,7 @@ COLUMNS: dict[str, ExportColumn] = {
     "status": ExportColumn(_("Status"), lambda t: str(labels.STATUS_FOR_STAFF[t.state])),
     "step": ExportColumn(_("SOP step"), lambda t: t.sop_position),
     "holder": ExportColumn(_("Lies with"), lambda t: t.holder_names),
-    "officer": ExportColumn(_("Officer"), lambda t: person(t.assignee) if t.assignee else ""),
+    "officer": ExportColumn(_("Officer"), lambda t: name_of(t.assignee) if t.assignee else ""),
     "verdict": ExportColumn(_("Verified as"), lambda t: t.get_verdict_display()),
     "response_due_at": ExportColumn(_("Respond by"), lambda t: t.response_due_at),
     "first_response_at": ExportColumn(_("First response"), lambda t: t.first_response_at),

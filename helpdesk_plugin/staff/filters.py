@@ -10,6 +10,7 @@ from helpdesk_plugin import clock, labels
 from helpdesk_plugin.domain.parties import SOP_STAFF_ROLES, Role
 from helpdesk_plugin.domain.statuses import FINAL
 from helpdesk_plugin.models import Opd, Service, Ticket, TicketKind
+from helpdesk_plugin.people import name_fields
 from helpdesk_plugin.staff.my_work import NAMES, Heap, MyWork
 
 
@@ -28,7 +29,7 @@ class _SeveralRows(django_filters.ModelMultipleChoiceFilter):
 def _officers(request):
     """Officers who have ever led a ticket."""
     leading = Ticket.objects.filter(assignee__isnull=False).values("assignee")
-    return get_user_model().objects.filter(pk__in=leading).order_by("first_name", "last_name", "username")
+    return get_user_model().objects.filter(pk__in=leading).order_by(*name_fields())
 
 
 class TicketFilterSet(WagtailFilterSet):

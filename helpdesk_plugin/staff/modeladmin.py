@@ -19,7 +19,7 @@ from helpdesk_plugin.models import (
     RetentionRule,
     Signatory,
 )
-from helpdesk_plugin.staff import words
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.staff.calendar_notices import notices_for
 from helpdesk_plugin.staff.contacts import ContactAdmin
 from helpdesk_plugin.staff.holidays import IMPORT_ACTION, HolidayImportView
@@ -184,11 +184,11 @@ class DelegationAdmin(HelpDeskAdmin):
 
     @described(_("Person replaced"))
     def of(self, row):
-        return words.person(row.principal) if row.principal else gettext("vacant")
+        return name_of(row.principal) if row.principal else gettext("vacant")
 
     @described(_("Substitute"))
     def by(self, row):
-        return words.person(row.substitute)
+        return name_of(row.substitute)
 
 
 class SignatoryAdmin(HelpDeskAdmin):
@@ -211,7 +211,7 @@ class SignatoryAdmin(HelpDeskAdmin):
 
     @described(_("Account"))
     def account(self, row):
-        return words.person(row.user)
+        return name_of(row.user)
 
 
 class EvidenceAdmin(_ProposedAdmin):

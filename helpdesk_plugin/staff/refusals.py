@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models import Ticket, TicketEvent
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.services import errors
 from helpdesk_plugin.services.notice_links import CannotFollow, Confidential
 from helpdesk_plugin.staff import words
@@ -58,7 +59,7 @@ def explain(refused: Exception, ticket: Ticket) -> Refusal:
     if isinstance(refused, errors.NothingToChange):
         return Refusal(_("These officers work on it already; nothing was changed."))
     if isinstance(refused, errors.CannotBeGiven):
-        told = {"name": words.person(refused.officer)}
+        told = {"name": name_of(refused.officer)}
         return Refusal(_("%(name)s may not see this ticket, so it cannot be given to them.") % told)
     if isinstance(refused, errors.NoteRequired):
         return Refusal(_("Give the reason in words."))

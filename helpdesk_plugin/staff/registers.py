@@ -37,6 +37,7 @@ from helpdesk_plugin.notifications.decisions import (
     SUBSCRIPTION_ENDED,
     SURVEY_INVITATION,
 )
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.permissions import may_see
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.modeladmin_base import (
@@ -249,7 +250,7 @@ class OutboxAdmin(_RegisterAdmin):
     @described(_("Message"), "kind")
     def message(self, row):
         message = _named(row)
-        return f"{message} ({words.person(row.recipient)})" if row.recipient else message
+        return f"{message} ({name_of(row.recipient)})" if row.recipient else message
 
     @described(_("State"), "state")
     def fate(self, row):
@@ -292,7 +293,7 @@ class StepRecordAdmin(_RegisterAdmin):
     @described(_("Performer"), "role")
     def performer(self, row):
         office = str(labels.ROLE[Role(row.role)]) if row.role else ""
-        return f"{words.person(row.by)} ({office})" if row.by else office
+        return f"{name_of(row.by)} ({office})" if row.by else office
 
     @described(_("Working time"))
     def time(self, row):
@@ -351,7 +352,7 @@ class IssuedDocumentAdmin(_RegisterAdmin):
 
     @described(_("Issued by"))
     def issuer(self, row):
-        return words.person(row.issued_by)
+        return name_of(row.issued_by)
 
     @described(_("State"))
     def fate(self, row):
@@ -375,7 +376,7 @@ class LookAdmin(_RegisterAdmin):
 
     @described(_("Who"))
     def who(self, row):
-        return words.person(row.by)
+        return name_of(row.by)
 
     @described(_("What was opened"), "page")
     def what(self, row):

@@ -12,7 +12,7 @@ from helpdesk_plugin.models import AgencyProfile, CannedReply, Ticket
 from helpdesk_plugin.models.canned_replies import VARIABLES
 from helpdesk_plugin.notifications.facts import agency_name, moment
 from helpdesk_plugin.notifications.texts import filled_lines
-from helpdesk_plugin.staff.words import person
+from helpdesk_plugin.people import name_of
 
 #: Replies that one ticket offers at most; an agency with more must sort them by service.
 MOST = 40
@@ -40,7 +40,7 @@ class Filler:
 def tracking_page() -> str:
     """Where a requester types number and code; empty on a site without the public pages."""
     try:
-        return conf.base_url() + reverse("helpdesk:track")
+        return conf.public_address(reverse("helpdesk:track"))
     except NoReverseMatch:
         return ""
 
@@ -53,7 +53,7 @@ _VALUES: dict[str, Callable[[Ticket, Any, AgencyProfile], str]] = {
     "opd": lambda ticket, _officer, _agency: plain_line(ticket.opd.name),
     "status": lambda ticket, _officer, _agency: ticket.requester_status,
     "due": lambda ticket, _officer, _agency: moment(ticket.due_at),
-    "officer": lambda _ticket, officer, _agency: plain_line(person(officer)),
+    "officer": lambda _ticket, officer, _agency: plain_line(name_of(officer)),
     "agency": lambda _ticket, _officer, agency: agency_name(agency),
     "phone": lambda _ticket, _officer, agency: plain_line(agency.phone or agency.whatsapp),
     "tracking_page": lambda _ticket, _officer, _agency: tracking_page(),

@@ -42,8 +42,9 @@ from helpdesk_plugin.models import (
     Team,
     WorkingRegime,
 )
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.staff.changes import Change, ChangeRecord
-from helpdesk_plugin.staff.words import moment, person
+from helpdesk_plugin.staff.words import moment
 
 #: Everything that is edited in the admin and keeps a field history, in the order of the menu.
 WATCHED: tuple[type[models.Model], ...] = (
@@ -164,7 +165,7 @@ class _Names:
                 if field.related_model and getattr(row, field.attname, None) is not None:
                     wanted.setdefault(field.related_model, set()).add(getattr(row, field.attname))
         self._known = {
-            (model, thing.pk): person(thing) if isinstance(thing, get_user_model()) else str(thing)
+            (model, thing.pk): name_of(thing) if isinstance(thing, get_user_model()) else str(thing)
             for model, keys in wanted.items()
             for thing in model._default_manager.filter(pk__in=keys)
         }
@@ -183,4 +184,4 @@ class _Names:
 
 def _people(keys: Iterable[Any]) -> dict[Any, str]:
     users = get_user_model().objects.filter(pk__in={key for key in keys if key})
-    return {user.pk: person(user) for user in users}
+    return {user.pk: name_of(user) for user in users}

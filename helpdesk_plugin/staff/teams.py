@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
 from helpdesk_plugin.models import Service, Team
+from helpdesk_plugin.people import name_fields, name_of
 from helpdesk_plugin.staff.forms.officers import workers_for
 from helpdesk_plugin.staff.reference import (
     KeptPolicy,
@@ -15,12 +16,11 @@ from helpdesk_plugin.staff.reference import (
     ReferenceViewSet,
     YesNoColumn,
 )
-from helpdesk_plugin.staff.words import person
 
 
 class _People(forms.ModelMultipleChoiceField):
     def label_from_instance(self, user):
-        return person(user)
+        return name_of(user)
 
 
 class TeamForm(WagtailAdminModelForm):
@@ -36,9 +36,7 @@ class TeamForm(WagtailAdminModelForm):
         members.help_text = Team._meta.get_field("members").help_text
         already = self.instance.members.values("pk") if self.instance.pk else []
         people = get_user_model().objects.filter(pk__in=workers_for([]).order_by().values("pk"))
-        members.queryset = (people | get_user_model().objects.filter(pk__in=already)).order_by(
-            "first_name", "last_name", "username"
-        )
+        members.queryset = (people | get_user_model().objects.filter(pk__in=already)).order_by(*name_fields())
         self.fields["services"].queryset = Service.objects.order_by("position", "code")
 
     def clean(self):
@@ -56,7 +54,7 @@ class TeamIndexView(ReferenceIndexView):
 
 
 def _members(team: Team) -> str:
-    return ", ".join(person(member) for member in team.members.all())
+    return ", ".join(name_of(member) for member in team.members.all())
 
 
 def _looks_after(team: Team) -> str:

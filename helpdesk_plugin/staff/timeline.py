@@ -12,6 +12,7 @@ from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Remark, Step
 from helpdesk_plugin.domain.work import Via
 from helpdesk_plugin.models import Assignment, Attachment, Satisfaction, Ticket, TicketEvent
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.actions import ACTIONS
 from helpdesk_plugin.staff.forms.evidence import DONE
@@ -114,7 +115,7 @@ def _facts_of(event: TicketEvent):
 
 def officer_in_words(assignment: Assignment) -> str:
     """An assigned officer, marked when leading."""
-    name = words.person(assignment.officer)
+    name = name_of(assignment.officer)
     return _("%(name)s (leads)") % {"name": name} if assignment.leads else name
 
 

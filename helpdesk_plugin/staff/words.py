@@ -12,6 +12,7 @@ from helpdesk_plugin import labels
 from helpdesk_plugin.domain.parties import Party, Role
 from helpdesk_plugin.domain.requirements import Missing
 from helpdesk_plugin.models import TicketEvent
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.services.files import MAX_FILES, FileProblem, FileRefused
 from helpdesk_plugin.sla_clock import MINUTES_PER_DAY
 
@@ -31,14 +32,9 @@ MISSING: dict[Missing, labels.Label] = {
 MOMENT_FORMAT = "j M Y, H.i T"
 
 
-def person(user) -> str:
-    """The name of an officer."""
-    return user.get_full_name().strip() or user.get_username()
-
-
 def actor(event: TicketEvent) -> str:
     """Who took an act, as officers may know it: the person if there is one, else the side."""
-    return person(event.by) if event.by else str(labels.PARTY[Party(event.party)])
+    return name_of(event.by) if event.by else str(labels.PARTY[Party(event.party)])
 
 
 def capacity(event: TicketEvent) -> str:

@@ -7,13 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import linebreaks
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from helpdesk_plugin import conf, labels
 from helpdesk_plugin.calendars import agency_zone
 from helpdesk_plugin.cleaning import plain_line, plain_text
 from helpdesk_plugin.domain.notices import NoticeKind, ServiceState
+from helpdesk_plugin.languages import current_language
 from helpdesk_plugin.models import AgencyProfile, NoticeUpdate, StatusNotice
 from helpdesk_plugin.notifications.facts import agency_name, moment
 from helpdesk_plugin.notifications.news_mail import notice_url, times_in_words
@@ -47,7 +47,7 @@ def as_json(request, now: datetime) -> Answer:
         "version": JSON_VERSION,
         "page": _url("status"),
         "agency": agency_name(AgencyProfile.load()),
-        "language": _language(),
+        "language": current_language(),
         "changed_at": _iso(board.changed_at),
         "state": board.state.value,
         "groups": [_group(group) for group in board.groups],
@@ -68,9 +68,9 @@ def _feed(kind: type[SyndicationFeed], name: str, now: datetime) -> Answer:
         title=_("Service status – %(agency)s") % {"agency": agency},
         link=_url("status"),
         description=_("Disruptions, planned maintenance and announcements."),
-        language=_language(),
+        language=current_language(),
         author_name=agency,
-        feed_url=f"{_url(name)}?bahasa={_language()}",
+        feed_url=f"{_url(name)}?bahasa={current_language()}",
         feed_guid=_url("status"),
     )
     notices = sorted([*board.current, *board.planned, *_recent(board)], key=_changed_at, reverse=True)
@@ -117,7 +117,7 @@ def _described(notice: StatusNotice, words: dict[str, str]) -> str:
 
 
 def _words(notice: StatusNotice, now: datetime) -> dict[str, str]:
-    language = _language()
+    language = current_language()
     return {
         "title": plain_line(notice.title_in(language)),
         "kind": str(labels.NOTICE_KIND[NoticeKind(notice.kind)]),
@@ -181,7 +181,7 @@ def _group(group: GroupNow) -> dict[str, Any]:
 
 
 def _text(one: NoticeUpdate) -> str:
-    return plain_text(one.text_in(_language()))
+    return plain_text(one.text_in(current_language()))
 
 
 def _service_names(notice: StatusNotice) -> list[str]:
@@ -199,8 +199,4 @@ def _iso(moment_: datetime | None) -> str | None:
 
 
 def _url(name: str) -> str:
-    return conf.base_url() + reverse(f"helpdesk:{name}")
-
-
-def _language() -> str:
-    return get_language() or "id"
+    return conf.public_address(reverse(f"helpdesk:{name}"))

@@ -27,6 +27,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import get_language
+from wagtail.models import Site
 
 from helpdesk_plugin import clock, conf
 from helpdesk_plugin.status.board import stamp
@@ -40,6 +41,9 @@ MOST_ANSWERS = 60
 
 _kept = LocMemCache("helpdesk-status", {"MAX_ENTRIES": MOST_ANSWERS})
 _drawing = threading.Lock()
+#: Which of Wagtail's sites answers to a host: each may have a frame of its own around the same words.
+_sites = LocMemCache("helpdesk-status-sites", {"MAX_ENTRIES": MOST_ANSWERS})
+_SITE_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,8 @@ def public_answer(draw: Callable[..., Answer]):
             now, request = clock.now(), _without_query(request)
             if settings.SESSION_COOKIE_NAME in request.COOKIES:
                 return _private(draw(request, now, *args, **kwargs))
-            key = "|".join(map(str, (draw.__name__, get_language(), *args, *kwargs.values())))
+            drawn_for = (draw.__name__, _site(request), get_language(), *args, *kwargs.values())
+            key = "|".join(map(str, drawn_for))
             return _answer(request, _recall(key, now, lambda at: draw(request, at, *args, **kwargs)), now)
 
     return answer
@@ -89,6 +94,15 @@ def public_answer(draw: Callable[..., Answer]):
 def forget() -> None:
     """Drop what this process keeps; the shared record of what was drawn when is left alone."""
     _kept.clear()
+    _sites.clear()
+
+
+def _site(request) -> int | None:
+    """Key of the site that was asked, the default one for hosts that no site names. One query a minute."""
+    if not conf.status_seconds():
+        return None
+    found = _sites.get_or_set(request.get_host(), lambda: Site.find_for_request(request), _SITE_SECONDS)
+    return found and found.pk
 
 
 def _language(request) -> str:

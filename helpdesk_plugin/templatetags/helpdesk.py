@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from helpdesk_plugin import conf
 from helpdesk_plugin.domain import indonesia, numbering
 from helpdesk_plugin.domain.indonesia import InvalidPhone
 from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.languages import foreign_to_reader, in_indonesian
 
 register = template.Library()
 
@@ -30,19 +31,14 @@ def _zone() -> ZoneInfo:
     return ZoneInfo(settings.TIME_ZONE)
 
 
-def _indonesian() -> bool:
-    return (get_language() or settings.LANGUAGE_CODE).split("-")[0] == "id"
-
-
 # --- Language -----------------------------------------------------------------------------------------
 
 
 @register.simple_tag
 def content_lang() -> str:
     """` lang="id"` around data of the agency when the interface speaks another language, else nothing."""
-    return (
-        "" if get_language() == settings.LANGUAGE_CODE else format_html(' lang="{}"', settings.LANGUAGE_CODE)
-    )
+    language = foreign_to_reader()
+    return format_html(' lang="{}"', language) if language else ""
 
 
 # --- Dates and times ----------------------------------------------------------------------------------
@@ -54,7 +50,7 @@ def long_date(value: date | datetime | None) -> str:
     if not value:
         return ""
     day = value.astimezone(_zone()).date() if isinstance(value, datetime) else value
-    return indonesia.long_date(day) if _indonesian() else date_format(day, "l, j F Y")
+    return indonesia.long_date(day) if in_indonesian() else date_format(day, "l, j F Y")
 
 
 @register.filter
@@ -63,7 +59,7 @@ def short_date(value: date | datetime | None) -> str:
     if not value:
         return ""
     day = value.astimezone(_zone()).date() if isinstance(value, datetime) else value
-    return indonesia.short_date(day) if _indonesian() else date_format(day, "j M Y")
+    return indonesia.short_date(day) if in_indonesian() else date_format(day, "j M Y")
 
 
 @register.filter
@@ -71,7 +67,7 @@ def clock_time(value: datetime | None) -> str:
     """``14.05 WIB`` on the agency's clocks; in English ``14:05 WIB``. Empty for nothing."""
     if not value:
         return ""
-    if _indonesian():
+    if in_indonesian():
         return indonesia.clock_time(value, _zone())
     return f"{value.astimezone(_zone()):%H:%M %Z}"
 
@@ -97,7 +93,7 @@ def iso(value: datetime | None) -> str:
 @register.filter
 def hour(value: time | None) -> str:
     """``07.30``; in English ``07:30``."""
-    return f"{value:%H.%M}" if _indonesian() and value else f"{value:%H:%M}" if value else ""
+    return f"{value:%H.%M}" if in_indonesian() and value else f"{value:%H:%M}" if value else ""
 
 
 # --- Durations ----------------------------------------------------------------------------------------
@@ -109,7 +105,7 @@ def working_time(minutes: int | None) -> str:
     if minutes is None:
         return ""
     work = timedelta(minutes=minutes)
-    return indonesia.format_working_duration(work) if _indonesian() else _in_english(work)
+    return indonesia.format_working_duration(work) if in_indonesian() else _in_english(work)
 
 
 def _in_english(work: timedelta) -> str:
@@ -190,9 +186,10 @@ def chat_link(whatsapp: str, number: str = "") -> str:
 
 def _followed(text: str, number: str) -> str:
     try:
-        return f"{text}\n{conf.base_url()}{reverse('helpdesk:track')}?{urlencode({'nomor': number})}"
+        tracker = conf.public_address(reverse("helpdesk:track"))
     except ImproperlyConfigured:
         return text  # A site that has not said where it is reached can name no address.
+    return f"{text}\n{tracker}?{urlencode({'nomor': number})}"
 
 
 @register.filter

@@ -4,14 +4,13 @@ import logging
 from datetime import datetime
 
 from django import template
-from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Q
 from django.utils.html import format_html
-from django.utils.translation import get_language
 
 from helpdesk_plugin import clock, labels
 from helpdesk_plugin.domain.notices import NoticeKind, ServiceState, severity
+from helpdesk_plugin.languages import current_language, foreign_to_reader
 from helpdesk_plugin.models import NoticeUpdate, Service, StatusNotice
 
 register = template.Library()
@@ -35,55 +34,50 @@ _KIND_TONES: dict[NoticeKind, tuple[str, str]] = {
 }
 
 
-def _language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
-
-
 # --- Words --------------------------------------------------------------------------------------------
 
 
 @register.filter
 def notice_title(notice: StatusNotice) -> str:
     """The title in the reader's language."""
-    return notice.title_in(_language())
+    return notice.title_in(current_language())
 
 
 @register.filter
 def notice_summary(notice: StatusNotice) -> str:
     """The rich text in the reader's language, for ``|richtext``."""
-    return notice.summary_in(_language())
+    return notice.summary_in(current_language())
 
 
 @register.filter
 def notice_summary_text(notice: StatusNotice) -> str:
     """The summary in the reader's language as plain text."""
-    return notice.summary_text(_language())
+    return notice.summary_text(current_language())
 
 
 @register.filter
 def notice_cause(notice: StatusNotice) -> str:
     """The cause in the reader's language, plain text."""
-    return notice.cause_in(_language())
+    return notice.cause_in(current_language())
 
 
 @register.filter
 def notice_prevention(notice: StatusNotice) -> str:
     """What prevents it from happening again, in the reader's language, plain text."""
-    return notice.prevention_in(_language())
+    return notice.prevention_in(current_language())
 
 
 @register.filter
 def update_text(update: NoticeUpdate) -> str:
     """The words of an update in the reader's language, plain text."""
-    return update.text_in(_language())
+    return update.text_in(current_language())
 
 
 @register.simple_tag
 def written_lang(thing: StatusNotice | NoticeUpdate, field: str) -> str:
-    """` lang="id"` where the words stand in Indonesian because there are no English ones, else nothing."""
-    if _language() == settings.LANGUAGE_CODE or getattr(thing, f"{field}_en", ""):
-        return ""
-    return format_html(' lang="{}"', settings.LANGUAGE_CODE)
+    """` lang="id"` where the agency's words stand because there are no English ones, else nothing."""
+    language = "" if getattr(thing, f"{field}_en", "") else foreign_to_reader()
+    return format_html(' lang="{}"', language) if language else ""
 
 
 @register.simple_tag

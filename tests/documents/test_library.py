@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from helpdesk_plugin.checks import documents_can_be_drawn
+from helpdesk_plugin.checks.operation import documents_can_be_drawn
 from helpdesk_plugin.documents import library
 from helpdesk_plugin.documents.rendering import pdf_of
 from helpdesk_plugin.domain.papers import PaperKind

@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db.models import Sum
 
 from helpdesk_plugin import labels
-from helpdesk_plugin.documents.people import Signatories, name_of
+from helpdesk_plugin.documents.people import Signatories
 from helpdesk_plugin.documents.sketch import Sketch, Slip, sketch
 from helpdesk_plugin.domain.parties import Party
 from helpdesk_plugin.domain.steps import Remark, Step
 from helpdesk_plugin.models import Ticket, TicketEvent
+from helpdesk_plugin.people import name_of
 
 #: A report is short: of longer histories the latest part, of longer texts the beginning.
 MOST_ACTIVITIES = 100

@@ -37,7 +37,7 @@ def _facts(ticket: Ticket) -> dict:
         # As on the receipt's page: of a confidential matter the sheet says nothing but number and time.
         "is_confidential": ticket.security_flag,
         "files": filed.attachments.count() if filed else 0,
-        "tracker_url": conf.base_url() + reverse("helpdesk:track"),
+        "tracker_url": conf.public_address(reverse("helpdesk:track")),
         "privacy": privacy_notice(settings, agency),
         "privacy_version": ticket.privacy_version,
     }

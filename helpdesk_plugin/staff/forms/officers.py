@@ -13,10 +13,10 @@ from helpdesk_plugin import clock, labels
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import Assignment, Team, Ticket
+from helpdesk_plugin.people import name_fields, name_of
 from helpdesk_plugin.permissions import officers_who_may
 from helpdesk_plugin.staff.forms.base import StepForm
 from helpdesk_plugin.staff.forms.fields import paragraphs
-from helpdesk_plugin.staff.words import person
 
 _WORKERS = (Role.COMPUTER_OFFICER, Role.TECHNICAL_SUPPORT)
 
@@ -28,7 +28,7 @@ def workers_for(tickets: Sequence[Ticket]):
     )
     if any(ticket.security_flag for ticket in tickets):
         found = found.filter(pk__in=officers_who_may(Step.DIAGNOSE, security=True).values("pk"))
-    return found.distinct().order_by("first_name", "last_name", "username")
+    return found.distinct().order_by(*name_fields())
 
 
 class Roster:
@@ -68,7 +68,7 @@ class Roster:
         return (team for team in teams if any(team.looks_after(ticket) for ticket in self.tickets))
 
     def _choice(self, officer) -> tuple[int, str]:
-        return officer.pk, f"{person(officer)} ({_offices_of(officer)}) · {self._load_of(officer)}"
+        return officer.pk, f"{name_of(officer)} ({_offices_of(officer)}) · {self._load_of(officer)}"
 
     def _load_of(self, officer) -> str:
         number, late = self.loads.get(officer.pk, (0, 0))
@@ -118,7 +118,7 @@ class HandOverForm(OfficersMixin, StepForm):
     def prepare(self):
         self.offer(Roster([self.ticket], self.user))
         if self.ticket.assignee:
-            now = _("Now led by %(name)s.") % {"name": person(self.ticket.assignee)}
+            now = _("Now led by %(name)s.") % {"name": name_of(self.ticket.assignee)}
             self.fields["lead"].help_text = now
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin.models import ProcessingRecord
-from helpdesk_plugin.staff import words
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.staff.modeladmin_base import (
     HelpDeskAdmin,
     QuietButtons,
@@ -41,7 +41,7 @@ class ProcessingAdmin(HelpDeskAdmin):
 
     @described(_("Who"))
     def who(self, row):
-        return words.person(row.by) if row.by else gettext("System")
+        return name_of(row.by) if row.by else gettext("System")
 
     @described(_("Tickets"))
     def number(self, row):

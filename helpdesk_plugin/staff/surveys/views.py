@@ -120,7 +120,7 @@ class PeriodView(_OnePeriodMixin, TemplateView):
                 "is_open": is_open,
                 "may_change": holds(user, service_surveys.MANAGE),
                 "may_export": holds(user, EXPORT),
-                "open_link": conf.base_url() + reverse("helpdesk:ikm_open", args=[period.open_code])
+                "open_link": conf.public_address(reverse("helpdesk:ikm_open", args=[period.open_code]))
                 if period.open_link and is_open
                 else "",
                 **(_drafted() if period.is_draft else _told(result_of(period))),

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
-from helpdesk_plugin.checks import mail_server_cannot_hold_a_worker, private_files_have_a_place
+from helpdesk_plugin.checks.operation import mail_server_cannot_hold_a_worker, private_files_have_a_place
 from helpdesk_plugin.models.attachments import MissingStorage, attachment_storage
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -18,7 +18,7 @@ PLAIN = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 def ids(messages) -> list[str]:

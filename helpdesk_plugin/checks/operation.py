@@ -1,4 +1,4 @@
-"""System checks of the plugin."""
+"""What could go wrong while the help desk runs: files that anybody may open, mail that stands still."""
 
 from collections.abc import Sequence
 from pathlib import Path
