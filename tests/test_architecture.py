@@ -40,6 +40,7 @@ FLOORS: dict[str, int] = {
     "demo": 6,
     "reports": 6,
     "evidence": 6,
+    "backup": 6,
     "management": 7,
     "checks": 7,
     "urls": 7,

@@ -119,7 +119,7 @@ def _program(program: Program, at: datetime | None, longest: timedelta, now: dat
     return Line(str(program.label), State.BAD, what, str(meaning), str(todo))
 
 
-_START = gettext_lazy("Have the server's administrator start it; docs/operations.md says how.")
+_START = gettext_lazy("Have the server's administrator start it; docs/operations says how.")
 _STOPPED = {
     Program.TICK: (
         gettext_lazy("Nobody is warned of deadlines, reminded, or sent a digest until it runs again."),
@@ -134,7 +134,7 @@ _STOPPED = {
 
 
 def _backup(at: datetime | None, now: datetime) -> Line:
-    title, todo = _("Backup"), _("Make one, and let its script end with manage.py helpdesk_backed_up.")
+    title, todo = _("Backup"), _("Have manage.py helpdesk_backup run every night; docs/operations says how.")
     meaning = _("After a broken disk everything since then would be gone.")
     if at is None:
         return Line(title, State.LOOK, _("No backup has been reported yet."), meaning, todo)

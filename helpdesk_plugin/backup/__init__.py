@@ -1,0 +1,1 @@
+"""Backups: database and files of one moment in one directory, and the way back."""
