@@ -11,7 +11,7 @@ DATABASES ?= sqlite postgres
 BENCH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run venv venv-dev test test-postgres fuzz audit sites lint format typecheck messages check-messages check-migrations matrix package screenshots bench
+.PHONY: help run venv venv-dev test test-postgres fuzz audit sites lint format typecheck messages check-messages check-migrations matrix package screenshots bench chaos
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -54,6 +54,9 @@ check-messages: venv-dev ## Check that every text is translated and the compiled
 
 check-migrations: venv-dev ## Check that no model change lacks its migration
 	DJANGO_SETTINGS_MODULE=site_project.settings.test .venv/bin/python manage.py makemigrations --check --dry-run
+
+chaos: venv-dev ## Kill the running product 200 times under load, on each database, and count what is lost
+	@exec scripts/chaos $(CHAOS)
 
 matrix: venv-dev ## Run the suite on the other supported versions of Python and Wagtail
 	.venv/bin/python -m nox

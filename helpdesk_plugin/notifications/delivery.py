@@ -2,17 +2,20 @@
 
 A message is claimed by one conditional UPDATE that also sets the end of a lease. Whoever dies while
 sending leaves the row behind; when the lease has run out it is tried again, with the same Message-ID. So a
-message is sent once, and twice only if its sender died between the server's yes and the next UPDATE.
+message is sent once, and twice only if its sender died between the server's yes and the next UPDATE. A
+database that is away at that moment is waited for.
 """
 
 import logging
 import smtplib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.functional import Promise
@@ -45,6 +48,9 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
 MAX_ATTEMPTS = 14
 #: Mails an hour to one address that people outside can cause: anybody can type a stranger's address.
 STRANGERS_SHARE, STRANGERS_HOUR = 5, timedelta(hours=1)
+
+#: Seconds for which the outcome of a try waits for the database, far fewer than the lease; and between tries.
+DATABASE_AWAY, PAUSE = 60.0, 0.5
 
 Clock = Callable[[], datetime]
 
@@ -277,10 +283,24 @@ class _Claim:
         mine = OutboxMessage.objects.filter(
             pk=self.message.pk, state=MessageState.SENDING, next_attempt_at=self.lease_end
         )
-        if mine.update(**values):
+        if _insisting(lambda: mine.update(**values)):
             return result
         logger.error("Message %s was taken over by another worker while it was sent.", self.message.pk)
         return Result.TAKEN
+
+
+def _insisting(write: Callable[[], int]) -> int:
+    """Write, waiting for a database that is being restarted: a sent mail whose row forgot is sent twice."""
+    until = time.monotonic() + DATABASE_AWAY
+    while True:
+        try:
+            return write()
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > until:
+                raise
+            logger.warning("The database does not answer; what became of a message is written when it does.")
+            connection.close()
+            time.sleep(PAUSE)
 
 
 def _caused_from_outside(message: OutboxMessage) -> bool:

@@ -2,11 +2,12 @@
 
 import smtplib
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -283,3 +284,19 @@ def test_only_trouble_that_meets_every_mail_stops_the_run(message, now, monkeypa
 
     monkeypatch.setattr(EmailMultiAlternatives, "send", fail)
     assert deliver_due(now).stopped is down
+
+
+def test_outcome_waits_for_a_database_that_is_away(db, monkeypatch):
+    answers = iter([OperationalError("restarting"), InterfaceError("closed"), 1])
+
+    def write():
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    with pytest.raises(OperationalError):  # within a transaction there is nothing left to wait for
+        delivery._insisting(write)
+    monkeypatch.setattr(delivery, "connection", SimpleNamespace(in_atomic_block=False, close=lambda: None))
+    monkeypatch.setattr(delivery, "PAUSE", 0)
+    assert delivery._insisting(write) == 1

@@ -1,0 +1,1 @@
+"""Kills the running product under load, and counts what was promised and did not come true."""
