@@ -14,5 +14,6 @@ class HelpDeskConfig(AppConfig):
         from helpdesk_plugin import checks  # noqa: F401 - importing registers them
         from helpdesk_plugin.notifications import approvals
         from helpdesk_plugin.services import notice_receivers  # noqa: F401 - the same
+        from helpdesk_plugin.status import fronts  # noqa: F401 - the same
 
         approvals.take_over()

@@ -10,7 +10,8 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from site_project.settings.databases import database_from
+from site_project.settings.databases import cache_from, database_from
+from site_project.settings.stores import stores_from
 
 env = environ.Env()
 
@@ -105,10 +106,7 @@ TEMPLATES = [
 DATABASES = {"default": database_from(env, VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Shared by every process, because throttling and Wagtail's site cache must mean the same in all of them.
-# The table is made by `manage.py createcachetable`; CACHE_URL moves the cache, for instance to Redis.
-# Room for every address that is counted: Django's own limit of 300 entries would throw counts away early.
-CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://site_cache?max_entries=100000")}
+CACHES = {"default": cache_from(env)}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -131,21 +129,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # Pictures of the site's editors: usually served by the server in front, in a small installation by Django.
 SERVE_MEDIA = False
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    # Attachments of tickets: outside MEDIA_ROOT and without an address of their own; only a view that asks
-    # for permission streams them. Readable by the site's own user alone.
-    "helpdesk": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": VAR_DIR / "private",
-            "base_url": None,
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
-}
+STORAGES = stores_from(env, VAR_DIR)
 
 # Four files of 5 MB and the texts of one message must pass, and what is too much must still reach the form:
 # a person is owed a sentence beside the field, not a bare 400. So these bounds lie well above the form's own.
@@ -213,6 +197,17 @@ WAGTAILEMBEDS_FINDERS = []  # pages load nothing from other hosts, so there is n
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # so that private collections stay private
+
+# A cache in front of the site, told at once of pages and notices that change: FRONTEND_CACHE_URL=http://cache:6081
+FRONTEND_CACHE_URL = env.str("FRONTEND_CACHE_URL", default="")
+if FRONTEND_CACHE_URL:
+    INSTALLED_APPS.append("wagtail.contrib.frontend_cache")
+    WAGTAILFRONTENDCACHE = {
+        "front": {
+            "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+            "LOCATION": FRONTEND_CACHE_URL,
+        }
+    }
 
 # --- Help desk ----------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The database that the environment asks for: PostgreSQL by DATABASE_URL, else SQLite in a file."""
+"""Database and cache that the environment asks for; without: SQLite in a file, and a table in it."""
 
 from pathlib import Path
 from typing import Any
@@ -34,3 +34,18 @@ def database_from(env: environ.Env, var_dir: Path) -> dict[str, Any]:
         database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)  # seconds
         database["CONN_HEALTH_CHECKS"] = True  # a restarted server costs one retry, not a failed request
     return database
+
+
+def cache_from(env: environ.Env) -> dict[str, Any]:
+    """Return Django's CACHES entry for CACHE_URL, or for a table of the database without it.
+
+    Shared by every process, because throttling and Wagtail's site cache must mean the same in all of them.
+    The table is made by `manage.py createcachetable`, with room for every address that is counted: Django's
+    own limit of 300 entries would throw counts away early.
+    """
+    cache: dict[str, Any] = env.cache_url("CACHE_URL", default="dbcache://site_cache?max_entries=100000")
+    if cache["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+        cache["BACKEND"] = "site_project.caches.ForgivingRedisCache"
+        # Seconds; a machine that hangs must not hang every page.
+        cache["OPTIONS"] = {"socket_connect_timeout": 2, "socket_timeout": 2}
+    return cache
