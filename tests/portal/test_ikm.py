@@ -60,6 +60,19 @@ def test_page_tells_what_is_kept_before_anything_is_asked(client, invitation):
     assert html.count("checked") == 1
 
 
+def test_the_invited_may_decline_the_reminder_and_still_answer(client, period, invitation, answers):
+    page, press = invited(invitation), "Jangan ingatkan saya"
+    assert press in client.get(page).content.decode()
+    assert press not in client.get(by_code(period)).content.decode()
+    told = client.post(page, {"tolak": "1"}).content.decode()
+    assert "tautannya berlaku sampai Kamis, 31 Desember 2026" in told
+    invitation.refresh_from_db()
+    assert (invitation.declined, invitation.answered) == (True, False)
+    assert press not in client.get(page).content.decode()
+    client.post(page, answers)
+    assert SurveyResponse.objects.count() == 1
+
+
 def test_looking_uses_nothing_up_and_sending_counts_once(client, invitation, answers):
     page = invited(invitation)
     client.get(page)
