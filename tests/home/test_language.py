@@ -1,11 +1,16 @@
 """The switch between Indonesian and English works without JavaScript and returns to the same page."""
 
 import re
+from pathlib import Path
 
+import polib
 import pytest
+from django.conf import settings
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
+
+CATALOGUE = "locale/id/LC_MESSAGES/django.po"
 
 
 def switch(client: Client, address: str, language: str):
@@ -42,3 +47,17 @@ def test_indonesian_page_marks_no_language_twice(home, client):
 def test_browser_language_does_not_decide(home, client):
     page = client.get("/", headers={"accept-language": "en"}).content.decode()
     assert '<html lang="id">' in page
+
+
+def test_the_site_and_the_plugin_translate_a_text_alike():
+    """A site's words win over an app's: another translation here would change the plugin's screens too."""
+    site, plugin = (
+        {
+            (entry.msgctxt, entry.msgid): entry.msgstr
+            for entry in polib.pofile(str(Path(settings.BASE_DIR, path)))
+        }
+        for path in (CATALOGUE, f"helpdesk_plugin/{CATALOGUE}")
+    )
+    shared = site.keys() & plugin.keys()
+    assert {text: site[text] for text in shared if site[text] != plugin[text]} == {}
+    assert (None, "Continue") in shared
