@@ -24,9 +24,16 @@ from helpdesk_plugin.portal.acts import DEEDS
 #: The namespace under which the site mounts the help desk.
 HELP_DESK = "helpdesk"
 #: Addresses without a page of their own: they take a POST, lead on to a page, or hand over a file.
-WITHOUT_A_PAGE = {"keep", "link", "survey_link", "my_ticket", "attachment", "receipt_pdf", "helped"} | {
-    *("status_atom", "status_rss", "status_json")
-}
+WITHOUT_A_PAGE = {
+    "home",
+    "keep",
+    "link",
+    "survey_link",
+    "my_ticket",
+    "attachment",
+    "receipt_pdf",
+    "helped",
+} | {*("status_atom", "status_rss", "status_json")}
 
 
 def names() -> list[str]:
