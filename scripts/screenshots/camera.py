@@ -13,6 +13,7 @@ from scripts.screenshots.stage import HOST, MORNING, PASSWORD, Stage
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
 DESK, PHONE = (1366, 768), (360, 740)
+TALL = 2600
 #: So few colours are enough for screens, and a third of the bytes.
 COLOURS = 128
 
@@ -97,7 +98,7 @@ class Camera:
         """Keep what the window, or one element in it, shows now."""
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
-        raw = page.locator(of).first.screenshot() if of else page.screenshot()
+        raw = whole(page, of) if of else page.screenshot()
         self.taken[name] = save(raw, FOLDER / f"{name}.png")
 
     def _context(self, phone: bool) -> BrowserContext:
@@ -110,9 +111,18 @@ class Camera:
             timezone_id="Asia/Pontianak",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)  # also on a machine that has other work
         context.clock.set_fixed_time(MORNING)
         return context
+
+
+def whole(page: Page, of: str) -> bytes:
+    """One element in full: Wagtail scrolls within the window, so the window must be taller than it."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": size["width"], "height": TALL})
+    raw = page.locator(of).first.screenshot()
+    page.set_viewport_size(size)
+    return raw
 
 
 def sign_in(page: Page, account: str) -> None:

@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 from scripts.screenshots.camera import Camera, Picture, Story
 from scripts.screenshots.stage import ticket_of
 
+#: Whose home is shown before anybody has done anything.
+FIRST = ("teknisi", "kadis", "prakom", "editor", "auditor")
 HELP_DESK = "/admin/helpdesk/"
 TICKETS = f"{HELP_DESK}tickets/"
 #: The form of a step on the ticket's page.
@@ -69,7 +71,20 @@ def verify(camera: Camera) -> None:
     camera.shoot(page, "prakom-diagnosis", FORM)
 
 
-MORNINGS = tuple(Picture(f"{who}-beranda", who, "/admin/") for who in ("teknisi", "kadis", "prakom"))
+def write_a_notice(camera: Camera) -> None:
+    """The words of a notice, and the ways to keep, submit or publish it."""
+    page = camera.window("editor")
+    page.goto(f"{HELP_DESK}notices/add/")
+    page.locator("[name=title]").fill("Internet di Kecamatan Pulau Malan terganggu")
+    page.locator("[contenteditable=true]").first.click()
+    page.keyboard.type("Internet kantor melambat sejak pukul 08.45. Petugas sedang memeriksa jalurnya.")
+    page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+    page.get_by_role("button", name="Terbitkan", exact=True).first.wait_for()
+    page.wait_for_timeout(500)  # until the menu has unfolded
+    camera.shoot(page, "editor-tulis")
+
+
+MORNINGS = tuple(Picture(f"{who}-beranda", who, "/admin/") for who in FIRST)
 
 SCENES: tuple[Picture | Story, ...] = (
     Picture("masuk", "", "/admin/login/"),
@@ -93,8 +108,7 @@ SCENES: tuple[Picture | Story, ...] = (
     Picture("prakom-tutup", "prakom", ticket("WiFi loket", "do/close/"), of=FORM),
     Picture("prakom-dokumen", "prakom", ticket("WiFi loket", "documents/")),
     Picture("prakom-tenggat", "prakom", ticket("CCTV", "deadlines/")),
-    Picture("editor-pengumuman", "editor", f"{HELP_DESK}notices/"),
-    Picture("editor-tulis", "editor", f"{HELP_DESK}notices/add/"),
+    Story(("editor-tulis",), write_a_notice),
     Picture("editor-halaman", "editor", "/admin/pages/"),
     Picture("auditor-register", "auditor", f"{HELP_DESK}reports/register/"),
     Picture("auditor-ledger", "auditor", f"{HELP_DESK}ledger/"),
@@ -106,5 +120,5 @@ SCENES: tuple[Picture | Story, ...] = (
     Picture("admin-libur", "admin", f"{HELP_DESK}holidays/"),
     Picture("admin-sop", "admin", f"{HELP_DESK}sop-versions/"),
     Picture("admin-perubahan", "admin", f"{HELP_DESK}changes/"),
-    Picture("admin-pengganti", "admin", f"{HELP_DESK}substitutes/"),
+    Picture("admin-pengganti", "admin", f"{HELP_DESK}substitutes/create/"),
 )

@@ -46,7 +46,7 @@ def file_a_disruption(camera: Camera) -> None:
     page.get_by_label("Nomor HP / WhatsApp").fill("0812 3456 7890")
     page.get_by_role("textbox", name="Email").fill("dewi.lestari@example.go.id")
     page.get_by_text("Saya sudah membaca pemberitahuan privasi").click()
-    page.get_by_role("button", name="Lanjut", exact=True).click()
+    page.locator(".hd-button[value=periksa]").click()
     page.get_by_role("button", name="Kirim laporan").wait_for()
     camera.shoot(page, "pemohon-periksa")
     page.get_by_role("button", name="Kirim laporan").click()
@@ -73,15 +73,13 @@ def sign_in_as_contact(camera: Camera) -> None:
 
 
 SCENES: tuple[Picture | Story, ...] = (
-    Picture("situs-beranda", "", "/"),
     Picture("pemohon-beranda", "", "/help-desk/"),
     Story(
         ("pemohon-pilih-layanan", "pemohon-formulir", "pemohon-periksa", "pemohon-tanda-terima"),
         file_a_disruption,
     ),
     Picture("pemohon-lacak", "", "/help-desk/lacak/", phone=True),
-    Picture("pemohon-status", "", tracked("CCTV simpang"), height=900),
-    Picture("pemohon-status-hp", "", tracked("CCTV simpang"), phone=True),
+    Picture("pemohon-status", "", tracked("Internet kantor lambat"), height=900),
     Picture("pemohon-dilengkapi", "", tracked("titik WiFi"), phone=True, of="#hd-needs"),
     Picture("pemohon-ditanya", "", tracked("Komputer pelayanan"), phone=True, of="#hd-needs"),
     Picture("pemohon-konfirmasi", "", tracked("WiFi loket"), phone=True, of="#hd-needs"),
