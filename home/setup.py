@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page, Site
@@ -70,6 +71,8 @@ def _replace_welcome(welcome: Page, outcome: Outcome) -> HomePage:
     _publish(home)
     for child in welcome.get_children().order_by("path"):
         Page.objects.get(pk=child.pk).move(Page.objects.get(pk=home.pk), pos="last-child")
+    # Editors are greeted with the name of the site; without one it would be its host.
+    Site.objects.filter(root_page_id=welcome.pk, site_name="").update(site_name=settings.WAGTAIL_SITE_NAME)
     Site.objects.filter(root_page_id=welcome.pk).update(root_page_id=home.pk)
     # Who was given rights on the front page keeps them; with the welcome page they would go.
     GroupPagePermission.objects.filter(page_id=welcome.pk).update(page_id=home.pk)

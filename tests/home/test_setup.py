@@ -38,6 +38,8 @@ def test_setup_on_a_fresh_database_replaces_the_welcome_page():
     assert not Page.objects.filter(title=WELCOME).exists()
     assert menu_titles() == TITLES
     assert Page.find_problems() == ([], [], [], [], [])
+    # Editors are greeted with a name, not with "localhost".
+    assert Site.objects.get(is_default_site=True).site_name
 
 
 def test_setup_publishes_every_page_with_a_description():

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
@@ -36,10 +37,29 @@ def test_home_begins_with_what_is_next_in_order_of_work(staff, as_role):
     assert page_url(elsewhere) not in html
 
 
-@pytest.mark.parametrize("role", [Role.EDITOR, Role.AUDITOR])
-def test_home_says_nothing_to_those_for_whom_nothing_waits(staff, as_role, role):
+def test_home_says_nothing_of_tickets_to_those_who_may_not_see_them(staff, as_role):
     make_ticket()
-    assert "/admin/helpdesk/tickets/?" not in as_role(role).get("/admin/").content.decode()
+    assert "/admin/helpdesk/tickets/?" not in as_role(Role.EDITOR).get("/admin/").content.decode()
+
+
+def test_home_of_the_auditor_leads_to_everything_that_can_be_examined(staff, as_role):
+    make_ticket()
+    html = as_role(Role.AUDITOR).get("/admin/").content.decode()
+    panel = html.split('id="hd-oversight"')[1].split("</section>")[0]
+    assert ">1<" in panel.split(f'href="{list_url()}"')[1].split("</a>")[0]
+    for name in ("helpdesk_reports", "helpdesk_reports_register", "helpdesk_evidence"):
+        assert f'href="{reverse(name)}"' in panel, name
+    assert "/admin/helpdesk/ledger/" in panel
+    # Nobody's own heaps, and nothing that an auditor may not open.
+    assert list_url(work="mine") not in panel
+    assert reverse("helpdesk_health") not in panel
+
+
+@pytest.mark.parametrize("role", [Role.TECHNICAL_SUPPORT, Role.AUDITOR])
+def test_home_searches_tickets_and_not_pages_for_those_without_pages(staff, as_role, role):
+    html = as_role(role).get("/admin/").content.decode()
+    assert 'class="hd-home-search"' in html
+    assert "hd-panel--no-pages" in html
 
 
 @pytest.mark.parametrize("status", list(TicketStatus))
