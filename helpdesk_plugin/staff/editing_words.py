@@ -208,4 +208,8 @@ WORDS = (
     gettext_noop("Words"),
     gettext_noop("Workflow tasks"),
     gettext_noop("Workflows"),
+    gettext_noop(
+        "You are viewing a previous version of this %(model_name)s from <b>%(created_at)s</b> by %(user)s"
+    ),
+    gettext_noop("You are viewing a previous version of this page from <b>%(created_at)s</b> by %(user)s"),
 )

@@ -303,6 +303,8 @@ def test_sheet_holds_internal_parts_only_when_asked(staff, as_role, diagnosing):
     client, address = as_role(TS), reverse("helpdesk_tickets:print", args=[diagnosing.pk])
     outside, inside = (client.get(address, query).content.decode() for query in ({}, {"internal": "1"}))
     assert "Kami sedang ke lokasi." in outside
+    # The script is what shows the button that prints.
+    assert "helpdesk_plugin/js/desk.js" in outside
     for secret in ("Jangan sebut vendor.", staff.prakom.get_full_name(), "Tindak lanjuti."):
         assert secret not in outside
         assert secret in inside

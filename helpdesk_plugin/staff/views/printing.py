@@ -7,6 +7,7 @@ from helpdesk_plugin import clock, labels
 from helpdesk_plugin.models import AgencyProfile
 from helpdesk_plugin.staff.desk import Desk
 from helpdesk_plugin.staff.views.base import OneTicketMixin
+from helpdesk_plugin.staff.views.listing import desk_media
 
 
 class PrintView(OneTicketMixin, TemplateView):
@@ -19,7 +20,10 @@ class PrintView(OneTicketMixin, TemplateView):
         desk = Desk(self.object, self.request.user)
         internal = self.request.GET.get("internal") == "1"
         entries = [entry for entry in desk.timeline if internal or not entry.is_internal]
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        return context | {
+            # The button that prints is shown by the script.
+            "media": context["media"] + desk_media(),
             "desk": desk,
             "internal": internal,
             "entries": entries[::-1],
