@@ -8,6 +8,8 @@ the history of every row to every user of the admin, and keeps every row in the 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.forms import Media
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from wagtail_modeladmin.helpers import (
     AdminURLHelper,
@@ -79,6 +81,11 @@ class GuardedHistoryView(HistoryView):
         rows = self.instance.history.order_by("-history_date", "-history_id")[: setting_changes.MOST]
         context = super().get_context_data(**kwargs)
         return context | {
+            "breadcrumbs_items": [
+                {"url": reverse("wagtailadmin_home"), "label": gettext("Home")},
+                {"url": self.index_url, "label": capfirst(self.opts.verbose_name_plural)},
+                {"url": "", "label": gettext("History"), "sublabel": str(self.instance)},
+            ],
             "records": setting_changes.read(list(rows)),
             "media": context["media"] + Media(css={"all": [STAFF_CSS]}),
         }
@@ -151,6 +158,7 @@ class HelpDeskAdmin(ModelAdmin):
     search_handler_class = ShortSearchHandler
     button_helper_class = QuietButtons
     index_view_extra_css = [STAFF_CSS]
+    form_view_extra_css = [STAFF_CSS]
     list_per_page = 50
 
     def register_indexing(self):
