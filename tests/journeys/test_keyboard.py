@@ -9,7 +9,6 @@ from wagtail.users.models import UserProfile
 
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.domain.steps import Remark
 from helpdesk_plugin.models import HelpDeskSettings, Ticket
 from tests.factories import Staff, ticket_at
 
@@ -131,34 +130,6 @@ def test_every_office_works_by_keyboard_alone(staff, keys_of):
     desk.finish("Beri tahu OPD")
     stands_at(TicketStatus.RESOLVED)
     assert ticket.informed_at is not None
-
-
-def test_a_ticket_changes_hands_and_is_answered_by_keyboard_alone(staff, keys_of):
-    ticket = ticket_at(TicketStatus.RECOVERING, staff=staff)
-    desk = keys_of(Role.TECHNICAL_SUPPORT, page_of(ticket))
-    desk.skip_to_content()
-    desk.to(desk.page.get_by_role("button", name="Ambil tiket"))
-    desk.go()
-    desk.press("r")
-    desk.page.keyboard.type("Kami sedang ke lokasi.")
-    desk.go("Control+Enter")
-    desk.skip_to_content()
-    desk.to(desk.page.get_by_role("link", name="Serah terima"))
-    desk.go()
-    desk.press("Tab")
-    expect(desk.page.locator("[name=lead]")).to_be_focused()
-    desk.page.keyboard.type(staff.prakom.get_full_name())
-    desk.write("note", "Cuti besok.")
-    desk.finish("Serah terima")
-    assert {*ticket.events.values_list("act", flat=True)} >= {Remark.HAND_OVER, Remark.TAKE, Remark.REPLY}
-    # The menu of the other steps opens, and leads to the first of them.
-    desk.skip_to_content()
-    desk.to(desk.page.get_by_role("button", name="Langkah lain"))
-    desk.press("Enter", "Tab")
-    first = desk.page.locator(".hd-actions [data-tippy-root] a").first
-    expect(first).to_be_focused()
-    desk.go()
-    expect(desk.page.locator("#hd-act")).to_be_visible()
 
 
 def test_the_auditor_reads_and_exports_and_the_manager_sets_by_keyboard_alone(staff, keys_of):

@@ -187,6 +187,19 @@ def test_bad_input_says_so_and_changes_nothing(staff, teknisi, fields):
     assert not TicketEvent.objects.filter(act=Remark.PROGRESS).exists()
 
 
+def test_tickets_stay_on_the_form_when_none_was_ticked(staff, teknisi):
+    """Those that cannot take the step can be ticked by nobody: the page says so, and loses none of them."""
+    ended = ticket_at(TicketStatus.CLOSED, staff=staff)
+    address = bulk_url(Remark.PROGRESS, id=ended.pk)
+    for response in (
+        teknisi.get(address),
+        teknisi.post(address, {**sent([ended], note="Baik."), "ticket": []}),
+    ):
+        assert shown(response) == {ended.number}
+        assert response.context["nothing_to_do"]
+        assert not any(line.is_ticked for line in response.context["lines"])
+
+
 @pytest.mark.parametrize("ids", ["x", "\x00", "9" * 40, "-1", "all%00", ""])
 def test_a_broken_selection_is_an_empty_one(staff, teknisi, ids):
     make_ticket()

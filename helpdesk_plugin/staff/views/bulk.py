@@ -80,7 +80,7 @@ class TicketBulkAction(SnippetBulkAction):
         visible = Ticket.objects.visible_to(self.request.user)
         if self.request.method != "POST" and "all" in self.request.GET.getlist("id"):
             return listed_tickets(self.request)
-        ids = self._typed_ids("ticket") if self.request.method == "POST" else self._typed_ids("id")
+        ids = self._offered if self.request.method == "POST" else self._typed_ids("id")
         return visible.filter(pk__in=ids[: 4 * MAX_TICKETS]).with_list_facts().in_work_order()
 
     @cached_property
@@ -91,8 +91,18 @@ class TicketBulkAction(SnippetBulkAction):
     def matching(self) -> int:
         return len(self.tickets) if len(self.tickets) < MAX_TICKETS else self._chosen.order_by().count()
 
+    @property
+    def _offered(self) -> list[int]:
+        """What the form that was sent showed, ticked or not: it stays when the form is shown again."""
+        shown = [name.removeprefix("version-") for name in self.request.POST if name.startswith("version-")]
+        return list(dict.fromkeys([*self._typed_ids("ticket"), *self._usable(shown)]))
+
     def _typed_ids(self, name: str) -> list[int]:
-        typed = (self.request.POST if self.request.method == "POST" else self.request.GET).getlist(name)
+        sent = self.request.POST if self.request.method == "POST" else self.request.GET
+        return self._usable(sent.getlist(name))
+
+    @staticmethod
+    def _usable(typed: list[str]) -> list[int]:
         usable = [one for one in typed if one.isascii() and one.isdigit() and len(one) <= _DIGITS]
         return list(dict.fromkeys(map(int, usable)))
 
@@ -112,6 +122,7 @@ class TicketBulkAction(SnippetBulkAction):
             "form": form,
             "view": self,
             "lines": lines,
+            "nothing_to_do": bool(lines) and all(line.obstacle for line in lines),
             "chosen": len(lines),
             "matching": self.matching,
             "verb": self.row.verb,
@@ -128,7 +139,8 @@ class TicketBulkAction(SnippetBulkAction):
     def _line(self, ticket: Ticket) -> Line:
         is_open = self.row.act in available_acts(ticket, self.request.user)
         obstacle = "" if is_open else _("Not possible in this state; it is left out.")
-        return Line(ticket, self._version(ticket), obstacle, is_open)
+        is_ticked = self.request.method != "POST" or ticket.pk in self._typed_ids("ticket")
+        return Line(ticket, self._version(ticket), obstacle, is_open and is_ticked)
 
     def _version(self, ticket: Ticket) -> int:
         """The version that was read, which a form that is shown again keeps."""
