@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.contrib.admin.filters import AllValuesFieldListFilter, DateFieldListFilter
+from django.contrib.admin.filters import DateFieldListFilter
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import re_path, reverse
@@ -359,14 +359,6 @@ class IssuedDocumentAdmin(_RegisterAdmin):
         if not row.is_withdrawn:
             return gettext("in force")
         return gettext("withdrawn: %(reason)s") % {"reason": row.withdrawn_reason}
-
-
-class OpenedFilter(AllValuesFieldListFilter):
-    """What was opened, in words: the register keeps the names of the addresses."""
-
-    def choices(self, changelist):
-        for choice in super().choices(changelist):
-            yield choice | {"display": opened_in_words(str(choice["display"]))}
 
 
 class LookAdmin(_RegisterAdmin):
