@@ -8,17 +8,17 @@ from django.db import connection, models, transaction
 from django.db.models import Max, Min
 
 from bench.speed.storing import TABLES, History
-from helpdesk_plugin.models import OutboxMessage, Ticket, TicketSearchText
+from helpdesk_plugin.models import OutboxMessage, Ticket, TicketSearchText, trigrams
 
 DAYS = 14
 
 
 @dataclass(frozen=True)
 class Template:
-    """The tickets that are copied, and where the rows of each table begin."""
+    """The tickets that are copied: the first and the last key of their rows in each table."""
 
     first: dict[str, int]
-    last_ticket: int
+    last: dict[str, int]
 
     @classmethod
     def since(cls, before: dict[str, int]) -> "Template":
@@ -29,7 +29,7 @@ class Template:
             )["n"]
             for model in TABLES
         }
-        return cls(first, last_keys()[Ticket._meta.db_table])
+        return cls(first, last_keys())
 
 
 def last_keys() -> dict[str, int]:
@@ -42,7 +42,7 @@ def copy(template: Template, tickets: int, turn: int) -> None:
     last = last_keys()
     moved = {table: last[table] + 1 - first for table, first in template.first.items()}
     first = template.first[Ticket._meta.db_table]
-    until = min(first + tickets, template.last_ticket + 1)
+    until = min(first + tickets, template.last[Ticket._meta.db_table] + 1)
     with transaction.atomic(), connection.cursor() as cursor:
         for model in TABLES:
             table, fields = model._meta.db_table, model._meta.concrete_fields
@@ -50,7 +50,8 @@ def copy(template: Template, tickets: int, turn: int) -> None:
             into, values = ", ".join(f'"{name}"' for name in columns), ", ".join(columns.values())
             of = "id" if model in {Ticket, History} else "ticket_id"
             order = model._meta.pk.column
-            begin = f"{order} >= {template.first[table]} AND {of} >= {first} AND {of} < {until}"
+            rows = f"{order} BETWEEN {template.first[table]} AND {template.last[table]}"
+            begin = f"{rows} AND {of} >= {first} AND {of} < {until}"
             cursor.execute(
                 f"INSERT INTO {table} ({into}) SELECT {values} FROM {table} WHERE {begin} ORDER BY {order}"
             )
@@ -97,6 +98,7 @@ def in_a_hurry() -> Iterator[None]:
                 [tables],
             )
         else:
+            trigrams.drop(connection)
             cursor.execute("PRAGMA foreign_keys = OFF")
             cursor.execute("PRAGMA synchronous = OFF")
             cursor.execute("PRAGMA cache_size = -1000000")
@@ -121,5 +123,6 @@ def in_a_hurry() -> Iterator[None]:
                     )
             cursor.execute("VACUUM ANALYZE")
         else:
+            trigrams.create(connection)
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             cursor.execute("ANALYZE")

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 LIST = "/admin/helpdesk/tickets/"
-#: The last page of a thousand tickets and less than the fiftieth of more.
 TABS = ("mine", "role", "unassigned", "due_soon", "late", "waiting", "following")
 
 

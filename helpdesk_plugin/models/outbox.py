@@ -200,6 +200,7 @@ class OutboxMessage(models.Model):
         indexes = [
             models.Index(fields=["state", "next_attempt_at"], name="helpdesk_outbox_due"),
             models.Index(fields=["sent_at"], name="helpdesk_outbox_sent"),
+            models.Index(fields=["-created_at", "-id"], name="helpdesk_outbox_newest"),
         ]
 
     def __str__(self):

@@ -6,10 +6,9 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 
-from helpdesk_plugin.domain import statuses
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import conditions
@@ -17,12 +16,18 @@ from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import storable, typed_numbers
 
 MIN_SEARCH_LETTERS = 3
+#: Beside the ticket whose number was typed, so many that speak of it are found.
+MOST_BESIDE = 1000
 
 
 class TicketQuerySet(models.QuerySet):
     def open(self):
         """Tickets that some step still leads out of in the ordinary course."""
-        return self.filter(status__in=[s.value for s in statuses.OPEN])
+        return self.filter(conditions.IsOpen("status"))
+
+    def newest_first(self):
+        """In the order of filing, the last one first."""
+        return self.order_by("-submitted_at", "-id")
 
     def in_work_order(self):
         """Most pressing first: priority, then the nearest deadline."""
@@ -48,8 +53,8 @@ class TicketQuerySet(models.QuerySet):
     def awaiting_disposition(self):
         """Tickets that wait for the head of agency: in the line (S3), or because work began before it."""
         in_line = Q(status=TicketStatus.TRIAGED.value)
-        owed = Q(ran_ahead=True, disposed_at=None, status__in=[s.value for s in statuses.OPEN])
-        return self.filter(in_line | owed)
+        owed = Q(ran_ahead=True, disposed_at=None)
+        return self.open().filter(in_line | owed)
 
     def visible_to(self, user):
         """The tickets that this user may know of at all; the base of every staff screen and export.
@@ -95,20 +100,34 @@ class TicketQuerySet(models.QuerySet):
 
     def open_first(self):
         """Open tickets before those that have ended, the newest first in each."""
-        ended = Case(When(status__in=[s.value for s in statuses.OPEN], then=Value(0)), default=Value(1))
+        ended = Case(When(conditions.IsOpen("status"), then=Value(0)), default=Value(1))
         return self.order_by(ended, "-submitted_at", "-id")
 
     def search(self, words: str):
         """Tickets whose number matches, or whose text holds every word (three letters or more).
 
-        Shorter words are passed over; a search of nothing but short words finds nothing.
+        Shorter words are passed over; a search of nothing but short words finds nothing. Asks two
+        queries beforehand: for the number, and whether the words stand in many texts.
         """
         text = " ".join(storable(words[:2000]).lower().split())[:200]
         numbers = typed_numbers(text)
-        found = [word for word in text.split(" ") if len(word) >= MIN_SEARCH_LETTERS]
-        tests = [Q(search_text__text__contains=word) for word in found[:8]]
-        by_text = functools.reduce(operator.and_, tests) if tests else Q(pk__in=[])
-        return self.filter(by_text | Q(number__in=numbers)) if numbers else self.filter(by_text)
+        parts = [word for word in text.split(" ") if len(word) >= MIN_SEARCH_LETTERS][:8]
+        named = list(self.model.objects.filter(number__in=numbers).values_list("pk", flat=True))
+        return self._that_hold(parts, named) if parts else self.filter(pk__in=named)
+
+    def _that_hold(self, parts: list[str], named: list[int]):
+        """Those that the index of trigrams names, and those named besides.
+
+        Words that stand in very many texts are met sooner by reading from the newest one on.
+        """
+        from helpdesk_plugin.models.search import TicketSearchText  # the text refers to its ticket
+
+        texts = TicketSearchText.objects
+        if not texts.are_many(parts):
+            held = texts.holding(parts).values_list("pk", flat=True)
+            return self.filter(pk__in=[*named, *held[:MOST_BESIDE]] if named else held)
+        read = functools.reduce(operator.and_, [Q(text__contains=part) for part in parts])
+        return self.filter(Exists(texts.filter(read, ticket=OuterRef("pk"))))
 
     def with_list_facts(self):
         """Join what a line of a list shows, so that a list costs one query."""

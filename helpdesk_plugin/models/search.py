@@ -1,7 +1,28 @@
 """The searchable text of a ticket: one lower-cased line a ticket, kept beside it."""
 
-from django.db import models
+from collections.abc import Sequence
+
+from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
+
+from helpdesk_plugin.models import trigrams
+
+#: Up to so many hits the index of trigrams names them all at once. Of more there is no need: then they are
+#: met soon enough by walking through the newest tickets.
+MANY = 20_000
+
+
+class TicketSearchTextQuerySet(models.QuerySet):
+    def holding(self, parts: Sequence[str]):
+        """Texts that hold each of these parts of words, by the index."""
+        return self.filter(text__holds=parts)
+
+    def are_many(self, parts: Sequence[str]) -> bool:
+        """Whether more than `MANY` texts hold these parts. One query, bounded."""
+        using = connections[self.db]
+        if using.vendor == "sqlite" and trigrams.is_there(using):
+            return trigrams.more_than(MANY, parts, using)
+        return self.holding(parts).order_by().values("pk")[: MANY + 1].count() > MANY
 
 
 class TicketSearchText(models.Model):
@@ -11,6 +32,8 @@ class TicketSearchText(models.Model):
         "helpdesk_plugin.Ticket", on_delete=models.CASCADE, related_name="search_text", primary_key=True
     )
     text = models.TextField()
+
+    objects = TicketSearchTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search text")

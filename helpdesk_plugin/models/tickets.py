@@ -18,6 +18,7 @@ from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Remark, Step
 from helpdesk_plugin.models.choices import Channel, ClosedHow, TicketKind, Verdict
+from helpdesk_plugin.models.conditions import OPEN_STATUSES
 from helpdesk_plugin.models.querysets import TicketQuerySet
 from helpdesk_plugin.models.questions import answers_in_words
 
@@ -251,14 +252,25 @@ class Ticket(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["priority", "recovery_due_at", "id"], name="helpdesk_work_order"),
+            # Lists of open tickets, tabs and their counts: as small as the desk, however long the past.
+            models.Index(
+                fields=["priority", "recovery_due_at", "id"],
+                condition=models.Q(status__in=OPEN_STATUSES),
+                name="helpdesk_open",
+            ),
+            # Lists that go back into the past, newest first; each ends in the order of the list.
             models.Index(fields=["-submitted_at", "-id"], name="helpdesk_newest"),
-            models.Index(fields=["status", "priority", "recovery_due_at"], name="helpdesk_by_status"),
-            models.Index(fields=["opd", "status", "-submitted_at"], name="helpdesk_by_opd"),
-            models.Index(fields=["assignee", "status"], name="helpdesk_by_officer"),
-            # For the public figures: what was handled in a month, what was closed of a service.
+            models.Index(fields=["status", "-submitted_at", "-id"], name="helpdesk_of_status"),
+            models.Index(fields=["opd", "-submitted_at", "-id"], name="helpdesk_of_agency"),
+            models.Index(fields=["service", "-submitted_at", "-id"], name="helpdesk_of_service"),
+            models.Index(fields=["assignee", "-submitted_at", "-id"], name="helpdesk_of_officer"),
+            # Reports of a period: one range of each.
             models.Index(fields=["resolved_at"], name="helpdesk_by_handling"),
+            models.Index(fields=["closed_at"], name="helpdesk_by_closing"),
+            models.Index(fields=["status_since"], name="helpdesk_by_change"),
+            # For the public figures of a service, and for what was solved of it lately.
             models.Index(fields=["service", "closed_at"], name="helpdesk_closed_of_service"),
+            models.Index(fields=["service", "-resolved_at"], name="helpdesk_solved_of_service"),
             models.Index(Lower("requester_email"), name="helpdesk_by_address"),
         ]
 

@@ -18,6 +18,7 @@ from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Remark, Step
 from helpdesk_plugin.labels import Label
 from helpdesk_plugin.models import TicketEvent, WorkLog
+from helpdesk_plugin.models.conditions import IsOpen
 from helpdesk_plugin.reports.scope import Scope, within
 
 
@@ -87,12 +88,12 @@ def plain_conditions(scope: Scope) -> dict[Measure, Q]:
 
 
 def touched(scope: Scope) -> Q:
-    """Tickets that any of `plain_conditions` can be true of: a range of an index each."""
+    """Tickets that any of `plain_conditions` can be true of, and some more: a range of an index each."""
     return (
         within("submitted_at", scope.span)
         | within("resolved_at", scope.span)
         | within("closed_at", scope.span)
-        | Q(within("status_since", scope.span), status__in=[s.value for s in statuses.OFF_THE_LINE])
+        | within("status_since", scope.span)
     )
 
 
@@ -135,13 +136,13 @@ _BY_LEDGER: dict[Measure, Callable[[Scope], QuerySet]] = {
 def backlog(scope: Scope) -> QuerySet:
     """Tickets that were open at the end of the period (now, while it is running), with ``_stood``: how.
 
-    What has ended before and never moved again is left out by an index; of the others the ledger tells the
-    status at that moment.
+    Only what is open now or has moved since then can have been open; of those the ledger tells the status at
+    that moment. An index for each of the two.
     """
     end = scope.seen_until
-    ended_before = Q(status__in=[s.value for s in statuses.FINAL], status_since__lt=end)
+    moved_since = Q(IsOpen("status")) | Q(status_since__gte=end)
     latest = TicketEvent.objects.filter(ticket=OuterRef("pk"), at__lt=end).order_by("-at", "-id")
-    candidates = scope.tickets.filter(submitted_at__lt=end).exclude(ended_before)
+    candidates = scope.tickets.filter(moved_since)
     stood = Subquery(latest.values("to_status")[:1])
     return candidates.alias(_stood=stood).filter(_stood__in=[s.value for s in statuses.OPEN])
 

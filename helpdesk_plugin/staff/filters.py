@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, WagtailFilterSet
 
@@ -28,8 +29,8 @@ class _SeveralRows(django_filters.ModelMultipleChoiceFilter):
 
 def _officers(request):
     """Officers who have ever led a ticket."""
-    leading = Ticket.objects.filter(assignee__isnull=False).values("assignee")
-    return get_user_model().objects.filter(pk__in=leading).order_by(*name_fields())
+    leading = Exists(Ticket.objects.filter(assignee=OuterRef("pk")))
+    return get_user_model().objects.filter(leading).order_by(*name_fields())
 
 
 class TicketFilterSet(WagtailFilterSet):

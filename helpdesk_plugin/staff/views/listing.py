@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import IndexView
 
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import SavedView, Ticket
+from helpdesk_plugin.models.conditions import OPEN_STATUSES
 from helpdesk_plugin.models.querysets import MIN_SEARCH_LETTERS
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.permissions import may_take
@@ -29,6 +30,7 @@ from helpdesk_plugin.staff.filters import TicketFilterSet
 from helpdesk_plugin.staff.log_formatters import EXPORT_ACTION
 from helpdesk_plugin.staff.my_work import MyWork
 from helpdesk_plugin.staff.own_lists import kept_query
+from helpdesk_plugin.staff.paging import MOST, BoundedPaginator
 
 STAFF_CSS = "helpdesk_plugin/css/staff.css"
 STAFF_JS = "helpdesk_plugin/js/desk.js"
@@ -55,6 +57,7 @@ class TicketIndexView(IndexView):
     inbox_url_name = None
     filterset_class = TicketFilterSet
     is_searchable = True
+    paginator_class = BoundedPaginator
     list_export = list(export.COLUMNS)
     export_headings = {name: column.heading for name, column in export.COLUMNS.items()}
     custom_value_preprocess = {
@@ -101,13 +104,21 @@ class TicketIndexView(IndexView):
 
     def order_queryset(self, queryset):
         if self.ordering:
-            return queryset.order_by(self.ordering, "-id")
-        return queryset.order_by("-submitted_at", "-id") if self.is_searching else queryset.in_work_order()
+            return self._sorted(queryset)
+        return queryset.in_work_order() if self._shows_open_only() else queryset.newest_first()
+
+    def _sorted(self, queryset):
+        """By a column that somebody pressed; what goes back into the past is sorted among the newest."""
+        if not (self._shows_open_only() or self.is_export):
+            newest = queryset.newest_first().values("pk")[:MOST]
+            queryset = self.get_base_queryset().filter(pk__in=newest)
+        return queryset.order_by(self.ordering, "-id")
 
     def _shows_open_only(self) -> bool:
         """Ended tickets appear when they are searched, or asked for by status or by the filter for them."""
         asked = self.request.GET
-        return not (self.is_searching or asked.get("show") or asked.getlist("status"))
+        ended = any(status not in OPEN_STATUSES for status in asked.getlist("status"))
+        return not (self.is_searching or asked.get("show") or ended)
 
     # --- The screen ------------------------------------------------------------------------------------
 
