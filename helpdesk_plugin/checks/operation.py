@@ -7,11 +7,12 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, InvalidStorageError, storages
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from helpdesk_plugin import conf
 from helpdesk_plugin.demo.warning import accounts_warning
 from helpdesk_plugin.documents import library
+from helpdesk_plugin.models import TicketSearchText, trigrams
 from helpdesk_plugin.notifications.delivery import LEASE
 
 #: Backends that speak to a mail server and wait for its answers.
@@ -31,6 +32,22 @@ def no_demonstration_accounts(databases: Sequence[str] | None = None, **kwargs) 
     except DatabaseError:
         return []  # Before the first migration there is no table, and no account either.
     return [warning] if warning else []
+
+
+@register(Tags.database)
+def search_has_its_index(databases: Sequence[str] | None = None, **kwargs) -> list[CheckMessage]:
+    """Warn (helpdesk.W004) while the search for words reads every text, and say how to mend that.
+
+    Runs where the database may be asked: in `migrate` and in `check --database default`.
+    """
+    if databases is None:
+        return []
+    try:
+        if not TicketSearchText.objects.exists() or trigrams.is_there():
+            return []
+    except DatabaseError:
+        return []  # Before the first migration there is nothing to search.
+    return [Warning(trigrams.MISSING, hint=trigrams.how_to_get_it(connection), id="helpdesk.W004")]
 
 
 @register(Tags.files)

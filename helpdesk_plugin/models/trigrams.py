@@ -37,6 +37,16 @@ POSTGRESQL = (
 )
 
 
+MISSING = "The search for words in tickets has no index and reads every text, which gets slow with the years."
+
+
+def how_to_get_it(using) -> str:
+    """What an operator does about a missing index, in a sentence."""
+    if using.vendor == "sqlite":
+        return "This SQLite knows no FTS5 trigrams (3.34 or newer has them); use another one, or PostgreSQL."
+    return f"As a role that may add extensions: {POSTGRESQL[0]}; then, as the site's own: {POSTGRESQL[1]};"
+
+
 def create(using) -> None:
     """Make the index in a database that has none, if that database lets us (a connection; for migrations)."""
     statements = _SQLITE if using.vendor == "sqlite" else POSTGRESQL

@@ -185,3 +185,19 @@ def test_view_permission_alone_opens_no_export(staff, sign_in):
     user = staff[Role.EDITOR]
     user.user_permissions.add(Permission.objects.get(codename="view_ticket"))
     assert sign_in(user).get(list_url(export="xlsx")).status_code == 302
+
+
+def test_a_list_is_counted_and_turned_to_up_to_a_bound(staff, teknisi, monkeypatch):
+    _tickets_in_every_shape(staff, 60)
+    monkeypatch.setattr("helpdesk_plugin.staff.paging.MOST", 50)
+    monkeypatch.setattr("helpdesk_plugin.staff.views.listing.MOST", 50)
+    answer = teknisi.get(list_url(show="all"))
+    paginator = answer.context["page_obj"].paginator
+    assert (paginator.count, paginator.num_pages, paginator.goes_on) == (50, 2, True)
+    assert "50" in answer.content.decode().split("hd-quiet", 1)[1][:300]
+    filed = [ticket.submitted_at for ticket in answer.context["object_list"]]
+    assert filed == sorted(filed, reverse=True)
+    for ordering in ("opd", "-service", "priority", "status", "recovery_due_at"):
+        sorted_list = teknisi.get(list_url(show="all", ordering=ordering, p="2"))
+        assert len(sorted_list.context["object_list"]) == 25
+    assert not teknisi.get(list_url(show="ended")).context["page_obj"].paginator.goes_on

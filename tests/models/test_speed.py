@@ -1,0 +1,76 @@
+"""What keeps lists and search quick when the past is long: the indexes answer, on both databases."""
+
+import pytest
+from django.db import DatabaseError, connection
+
+from helpdesk_plugin.checks import search_has_its_index
+from helpdesk_plugin.models import Ticket, TicketSearchText, conditions, search, trigrams
+from helpdesk_plugin.models.conditions import OPEN_STATUSES
+from tests.factories import make_agency_data, make_ticket
+
+
+def _plan(queryset) -> str:
+    """How the database would go about it; PostgreSQL is kept from reading and sorting a small table."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    return queryset.explain()
+
+
+@pytest.fixture
+def ticket(db):
+    make_agency_data()
+    return make_ticket(summary='Proyektor 100% mati di "aula_besar"')
+
+
+def test_open_tickets_are_read_from_the_index_of_open_tickets(ticket):
+    assert list(Ticket.objects.open()) == [ticket]
+    assert tuple(sorted(OPEN_STATUSES)) == OPEN_STATUSES
+    # Which of the two, the database decides by its statistics; neither meets a ticket that has ended.
+    plan = _plan(Ticket.objects.open().in_work_order().values("pk"))
+    assert "helpdesk_open" in plan or "helpdesk_of_status" in plan, plan
+    assert "helpdesk_newest" in _plan(Ticket.objects.newest_first().values("pk")[:25])
+    Ticket.objects.filter(pk=ticket.pk).update(status="closed")
+    assert not Ticket.objects.filter(conditions.IsOpen("status")).exists()
+
+
+def test_parts_of_words_are_found_by_trigrams_as_they_stand(ticket, monkeypatch):
+    assert trigrams.is_there()
+    texts = TicketSearchText.objects
+    if connection.vendor == "postgresql":
+        assert trigrams.INDEX in _plan(texts.holding(["proyektor"]))
+    for way in ("index", "reading", "without index"):
+        if way == "reading":
+            monkeypatch.setattr(search, "MANY", 0)
+        if way == "without index":
+            monkeypatch.undo()
+            monkeypatch.setattr(trigrams, "is_there", lambda using=None: False)
+        for words in ("proyek", "100%", "aula_b", '"aula', "mati aula", "PROYEKTOR"):
+            assert list(Ticket.objects.search(words)) == [ticket], (way, words)
+        for words in ("proyeksi", "100_", "aulaXbesar", "mati sekali"):
+            assert not Ticket.objects.search(words).exists(), (way, words)
+    assert [warning.id for warning in search_has_its_index(databases=["default"])] == ["helpdesk.W004"]
+
+
+def test_the_index_forgets_what_the_text_no_longer_says(ticket):
+    text = TicketSearchText.objects.filter(ticket=ticket)
+    text.update(text="sesuatu yang lain")
+    assert not Ticket.objects.search("proyektor").exists()
+    assert list(Ticket.objects.search("sesuatu")) == [ticket]
+    text.delete()
+    assert not Ticket.objects.search("sesuatu").exists()
+
+
+def test_a_database_that_allows_no_index_is_searched_without(ticket, monkeypatch):
+    trigrams.drop(connection)
+    monkeypatch.setattr(trigrams, "_seen", set())
+    monkeypatch.setattr(trigrams, "_SQLITE", ("CREATE NOTHING",))
+    monkeypatch.setattr(trigrams, "POSTGRESQL", ("CREATE EXTENSION not_allowed", ""))
+    try:
+        trigrams.create(connection)
+    except DatabaseError:
+        pytest.fail("a migration must not end here")
+    assert not trigrams.is_there()
+    assert list(Ticket.objects.search("proyektor")) == [ticket]
+    (warning,) = search_has_its_index(databases=["default"])
+    assert (warning.id, bool(warning.hint)) == ("helpdesk.W004", True)
