@@ -7,7 +7,7 @@ from contextlib import nullcontext
 
 from bench.speed import postgres, prepare, written
 from bench.speed.curves import draw
-from bench.speed.measure import Bench
+from bench.speed.measure import ROUNDS, Bench
 from bench.speed.reference import bare_figures
 from bench.speed.server import serving
 from bench.speed.written import Told
@@ -62,7 +62,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of tickets")
     parser.add_argument("--databases", nargs="+", choices=NAMES, default=list(NAMES))
     parser.add_argument("--reuse", action="store_true", help="use what var/bench holds already")
-    parser.add_argument("--rounds", type=int, default=20, help="answers of each page, five to fifty (20)")
+    rounds = f"answers of each page, five to fifty ({ROUNDS})"
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=rounds)
     parser.add_argument("--dry-run", action="store_true", help="leave RESULTS.md as it is")
     asked = parser.parse_args()
     asked.sizes = sorted({min(max(size, LEAST), MOST) for size in asked.sizes})

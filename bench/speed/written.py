@@ -112,7 +112,8 @@ def _curves(pictures: list[str]) -> list[str]:
 
 def _introduction(command: str, minutes: float) -> list[str]:
     machine = f"{os.cpu_count()} cores ({_processor()}), {_memory()} GB of memory, {platform.system()}"
-    run = f"`{command}`, {date.today():%-d %B %Y}, {minutes:.0f} minutes on {machine} {platform.release()}."
+    kernel = platform.release().partition("-")[0]
+    run = f"`{command}`, {date.today():%-d %B %Y}, {minutes:.0f} minutes on {machine} {kernel}."
     versions = (
         f"Python {platform.python_version()}, Django {django.__version__}, Wagtail {wagtail.__version__}."
     )
