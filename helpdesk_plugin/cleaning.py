@@ -144,3 +144,23 @@ class PastMomentField(forms.DateTimeField):
             raise ValidationError(self.error_messages["implausible"], code="implausible")
         if value and value > timezone.now():
             raise ValidationError(self.error_messages["future"], code="future")
+
+
+class RowsThatFit:
+    """For fields that take several rows by their keys: a key that no database could hold is no row's.
+
+    Django asks the database about it all the same, which then fails instead of finding nothing.
+    """
+
+    LONGEST_KEY = 18
+
+    def clean(self, value):
+        for key in value if isinstance(value, list | tuple) else ():
+            if isinstance(key, str) and len(key) > self.LONGEST_KEY:
+                told = {"value": key[:40]}
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", told)
+        return super().clean(value)
+
+
+class SeveralRows(RowsThatFit, forms.ModelMultipleChoiceField):
+    """Several rows of a table."""

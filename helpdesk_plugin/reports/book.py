@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from helpdesk_plugin import labels
+from helpdesk_plugin.cleaning import RowsThatFit
 from helpdesk_plugin.models import Category, Channel, Disposition, Opd, Service, Solution, Ticket, TicketKind
 from helpdesk_plugin.people import joined_name, name_fields
 from helpdesk_plugin.reports.raw import by_key
@@ -49,7 +50,13 @@ class _Several(django_filters.MultipleChoiceFilter):
         super().__init__(widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs)
 
 
+class _RowsField(RowsThatFit, django_filters.fields.ModelMultipleChoiceField):
+    pass
+
+
 class _SeveralRows(django_filters.ModelMultipleChoiceFilter):
+    field_class = _RowsField
+
     def __init__(self, **kwargs):
         super().__init__(widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, MultipleUserFilter, WagtailFilterSet
 
 from helpdesk_plugin import clock, labels
+from helpdesk_plugin.cleaning import RowsThatFit
 from helpdesk_plugin.domain.parties import SOP_STAFF_ROLES, Role
 from helpdesk_plugin.domain.statuses import FINAL
 from helpdesk_plugin.models import Opd, Service, Ticket, TicketKind
@@ -22,9 +23,23 @@ class _Several(django_filters.MultipleChoiceFilter):
         super().__init__(widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs)
 
 
+class _RowsField(RowsThatFit, django_filters.fields.ModelMultipleChoiceField):
+    pass
+
+
 class _SeveralRows(django_filters.ModelMultipleChoiceFilter):
+    field_class = _RowsField
+
     def __init__(self, **kwargs):
         super().__init__(widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs)
+
+
+class _OfficersField(RowsThatFit, MultipleUserFilter.field_class):
+    pass
+
+
+class _SeveralOfficers(MultipleUserFilter):
+    field_class = _OfficersField
 
 
 def _officers(request):
@@ -63,7 +78,7 @@ class TicketFilterSet(WagtailFilterSet):
     kind = _Several(label=_("Kind"), choices=TicketKind.choices)
     service = _SeveralRows(label=_("Service"), queryset=Service.objects.all())
     opd = _SeveralRows(label=_("Agency (OPD)"), queryset=Opd.objects.all())
-    assignee = MultipleUserFilter(
+    assignee = _SeveralOfficers(
         label=_("Officer"), queryset=_officers, widget=forms.CheckboxSelectMultiple, distinct=False
     )
     submitted_at = django_filters.DateFromToRangeFilter(label=_("Submitted"), widget=DateRangePickerWidget)

@@ -7,6 +7,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
+from helpdesk_plugin.cleaning import SeveralRows
 from helpdesk_plugin.models import Service, Team
 from helpdesk_plugin.people import name_fields, name_of
 from helpdesk_plugin.staff.forms.officers import workers_for
@@ -18,7 +19,7 @@ from helpdesk_plugin.staff.reference import (
 )
 
 
-class _People(forms.ModelMultipleChoiceField):
+class _People(SeveralRows):
     def label_from_instance(self, user):
         return name_of(user)
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.urls import reverse
 from django.utils import timezone
 
 from helpdesk_plugin.domain.parties import Role
@@ -201,3 +202,14 @@ def test_a_list_is_counted_and_turned_to_up_to_a_bound(staff, teknisi, monkeypat
         sorted_list = teknisi.get(list_url(show="all", ordering=ordering, p="2"))
         assert len(sorted_list.context["object_list"]) == 25
     assert not teknisi.get(list_url(show="ended")).context["page_obj"].paginator.goes_on
+
+
+def test_keys_that_no_database_could_hold_narrow_nothing(as_role):
+    client, far = as_role(Role.MANAGER), "9" * 30
+    for name in ("service", "opd", "assignee"):
+        for where in ("helpdesk_tickets:list", "helpdesk_reports_register"):
+            assert client.get(reverse(where), {name: [far, "1"]}).status_code == 200
+    typed = {"kind": "disruption", "services": [far], "opds": [far]}
+    answer = client.post(reverse("helpdesk_notices:facts"), typed)
+    assert answer.status_code == 200
+    assert {"services", "opds"} <= set(answer.context["form"].errors)

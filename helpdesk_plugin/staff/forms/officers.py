@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from helpdesk_plugin import clock, labels
+from helpdesk_plugin.cleaning import SeveralRows
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.steps import Step
 from helpdesk_plugin.models import Assignment, Team, Ticket
@@ -88,7 +89,7 @@ class OfficersMixin(forms.Form):
     """One who leads, others who may help."""
 
     lead = forms.ModelChoiceField(None, label=gettext_lazy("Who leads?"))
-    helpers = forms.ModelMultipleChoiceField(
+    helpers = SeveralRows(
         None, label=gettext_lazy("Who helps?"), required=False, widget=forms.CheckboxSelectMultiple
     )
 

@@ -10,6 +10,7 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from helpdesk_plugin import clock, labels
+from helpdesk_plugin.cleaning import SeveralRows
 from helpdesk_plugin.domain.notices import (
     NoticeKind,
     NoticePhase,
@@ -74,12 +75,12 @@ class NoticeForm(NamedTextsForm):
 class _EventForm(forms.Form):
     """The facts of an event that officers state."""
 
-    services = forms.ModelMultipleChoiceField(
+    services = SeveralRows(
         Service.objects.none(),
         label=_("Affected services"),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "hd-checks"}),
     )
-    opds = forms.ModelMultipleChoiceField(
+    opds = SeveralRows(
         Opd.objects.none(),
         label=_("Agencies (OPD) concerned"),
         required=False,
@@ -236,7 +237,7 @@ class UpdateForm(forms.Form):
         )
 
 
-class TicketsField(forms.ModelMultipleChoiceField):
+class TicketsField(SeveralRows):
     """Ticked tickets among those that this officer is shown."""
 
     widget = forms.CheckboxSelectMultiple
