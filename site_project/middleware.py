@@ -50,17 +50,36 @@ PUBLIC_POLICY = policy(
     form_action="'self'",
     frame_ancestors="'self'",
 )
-# Wagtail's admin and Draftail, its editor, style and start some of their parts inline.
-ADMIN_POLICY = policy(
-    default_src="'self'",
-    script_src="'self' 'unsafe-inline'",
-    style_src="'self' 'unsafe-inline'",
-    img_src="'self' data: blob:",
-    object_src="'none'",
-    base_uri="'self'",
-    form_action="'self'",
-    frame_ancestors="'self'",
-)
+
+
+def admin_policy(script_src: str) -> str:
+    """The policy of a page in Wagtail's admin, which styles some of its parts inline."""
+    return policy(
+        default_src="'self'",
+        script_src=script_src,
+        style_src="'self' 'unsafe-inline'",
+        img_src="'self' data: blob:",
+        object_src="'none'",
+        base_uri="'self'",
+        form_action="'self'",
+        frame_ancestors="'self'",
+    )
+
+
+# Where officers read what strangers wrote, no script within a page runs.
+DESK_POLICY = admin_policy("'self'")
+# Wagtail starts its choosers and its lists of sub-forms by scripts within the page.
+EDITOR_POLICY = admin_policy("'self' 'unsafe-inline'")
+#: Below the admin: addresses whose pages bring no script of their own …
+DESK = ("login/", "account/", "two-step/", "reports/", "users/", "helpdesk/")
+#: … but for those whose forms have such parts.
+EDITORS = tuple(f"helpdesk/{name}/" for name in ("notices", "services", "special-days", "working-hours"))
+
+
+def policy_within_admin(below: str) -> str:
+    """The policy of an admin page by its address below the admin; the home is the empty one."""
+    at_the_desk = not below or (below.startswith(DESK) and not below.startswith(EDITORS))
+    return DESK_POLICY if at_the_desk else EDITOR_POLICY
 
 
 class ContentPolicyMiddleware:
@@ -74,7 +93,10 @@ class ContentPolicyMiddleware:
         response = self.get_response(request)
         if settings.DEBUG and response.status_code >= 400:
             return response  # Django's explanation of an error is styled inline
-        chosen = ADMIN_POLICY if request.path.startswith(self.admin) else PUBLIC_POLICY
+        if request.path.startswith(self.admin):
+            chosen = policy_within_admin(request.path.removeprefix(self.admin))
+        else:
+            chosen = PUBLIC_POLICY
         response.headers.setdefault("Content-Security-Policy", chosen)
         return response
 

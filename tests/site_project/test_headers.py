@@ -28,6 +28,9 @@ def addresses(resolver: URLResolver, before: str = "/") -> Iterator[str]:
             yield from addresses(pattern, before + str(route))
 
 
+#: A script within a page, other than data for one.
+INLINE_SCRIPT = re.compile(r"<script(?![^>]*(?:src=|json|template))[^>]*>|<\w+[^>]* on[a-z]+=\"")
+
 ALL = sorted(set(addresses(get_resolver())) - LEFT_OUT)
 PUBLIC = [address for address in ALL if not address.startswith("/admin/")]
 
@@ -44,6 +47,8 @@ def check(response) -> None:
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Permissions-Policy"].startswith("camera=()")
     assert len(headers["X-Request-ID"]) == 32
+    if "script-src 'self';" in headers["Content-Security-Policy"] and not response.streaming:
+        assert INLINE_SCRIPT.findall(response.content.decode()) == [], "the policy would stop these"
     for cookie in filter(lambda cookie: cookie.value, response.cookies.values()):  # the others are taken away
         assert cookie["samesite"] in {"Lax", "Strict"}
         assert cookie["secure"], cookie

@@ -10,7 +10,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from site_project.middleware import (
-    ADMIN_POLICY,
+    DESK_POLICY,
+    EDITOR_POLICY,
     PUBLIC_POLICY,
     CompressTextMiddleware,
     ContentPolicyMiddleware,
@@ -68,8 +69,11 @@ def test_answer_varies_with_the_cookie(rf: RequestFactory) -> None:
     [
         ("/", PUBLIC_POLICY),
         ("/help-desk/lapor/", PUBLIC_POLICY),
-        ("/admin/", ADMIN_POLICY),
-        ("/admin/login/", ADMIN_POLICY),
+        ("/admin/", DESK_POLICY),
+        ("/admin/login/", DESK_POLICY),
+        ("/admin/helpdesk/tickets/1/", DESK_POLICY),
+        ("/admin/helpdesk/notices/add/", EDITOR_POLICY),
+        ("/admin/pages/", EDITOR_POLICY),
     ],
 )
 def test_page_may_load_what_its_side_of_the_site_needs(rf: RequestFactory, path: str, chosen: str) -> None:
@@ -79,7 +83,7 @@ def test_page_may_load_what_its_side_of_the_site_needs(rf: RequestFactory, path:
 
 def test_public_page_allows_neither_inline_code_nor_another_host() -> None:
     assert "unsafe" not in PUBLIC_POLICY
-    assert "http" not in PUBLIC_POLICY + ADMIN_POLICY
+    assert "http" not in PUBLIC_POLICY + DESK_POLICY + EDITOR_POLICY
 
 
 def test_policy_of_a_view_is_kept(rf: RequestFactory) -> None:
