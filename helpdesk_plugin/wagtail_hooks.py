@@ -19,7 +19,7 @@ from helpdesk_plugin.staff.recounting import RecountingView
 from helpdesk_plugin.staff.standards import words as standards_words
 from helpdesk_plugin.staff.surveys import words as survey_words
 from helpdesk_plugin.staff.views import bulk as bulk_views
-from helpdesk_plugin.staff.views import health, setting_changes
+from helpdesk_plugin.staff.views import exports_taken, health, setting_changes
 from helpdesk_plugin.staff.views.health import HealthView
 from helpdesk_plugin.staff.views.setting_changes import SettingChangesView
 from helpdesk_plugin.staff.viewsets import ADMINS, POLICIES, HelpDeskGroup
@@ -69,6 +69,7 @@ def register_management():
     """The pages of those who look after the help desk."""
     return [
         path("helpdesk/health/", HealthView.as_view(), name=health.URL_NAME),
+        path("helpdesk/exports/", exports_taken.ExportsTakenView.as_view(), name=exports_taken.URL_NAME),
         path("helpdesk/changes/", SettingChangesView.as_view(), name=setting_changes.URL_NAME),
         path("helpdesk/import/", importing.ImportView.as_view(), name=importing.URL_NAME),
         path("helpdesk/personal-data/", personal.PersonalDataView.as_view(), name=personal.URL_NAME),

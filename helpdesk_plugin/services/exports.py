@@ -29,6 +29,8 @@ EXPORT = "helpdesk_plugin.export_ticket"
 SECURITY = "helpdesk_plugin.view_security_ticket"
 #: The action under which Wagtail's log keeps every export of tickets.
 ACTION = "helpdesk.export"
+#: Every action under which the log keeps that a file was taken out.
+ACTIONS = (ACTION, "helpdesk.survey_export", "helpdesk.period_evidence", "helpdesk.performance")
 
 _PART = 1 << 20
 

@@ -17,7 +17,7 @@ from helpdesk_plugin.staff.personal.register import ProcessingAdmin
 from helpdesk_plugin.staff.reference import KeptPolicy
 from helpdesk_plugin.staff.standards import viewsets as standards
 from helpdesk_plugin.staff.surveys import viewsets as surveys
-from helpdesk_plugin.staff.views import health, setting_changes
+from helpdesk_plugin.staff.views import exports_taken, health, setting_changes
 from helpdesk_plugin.staff.views.act import ActView
 from helpdesk_plugin.staff.views.children import ChildrenView
 from helpdesk_plugin.staff.views.csirt import CsirtSheetView
@@ -207,6 +207,7 @@ def _of_managers() -> list[PermittedMenuItem]:
     pages = (
         (_("Import"), "upload", importing),
         (_("Personal data"), "user", personal),
+        (_("Exports on record"), "download", exports_taken),
         (_("Changes of settings"), "history", setting_changes),
         (_("Condition of the help desk"), "check", health),
     )

@@ -237,6 +237,7 @@ DECISIONS: dict[str, dict[str, Decision]] = {
     "helpdesk_evidence": {"": (SUPERVISORS, SUPERVISORS)},
     "helpdesk_performance": {"": (READERS, READERS)},
     "helpdesk_setting_changes": {"": (MANAGERS, NOBODY)},
+    "helpdesk_exports_taken": {"": (SUPERVISORS, NOBODY)},
     "helpdesk_reports": {"": (REPORT_READERS, NOBODY)},
     "helpdesk_reports_steps": {"": (REPORT_READERS, NOBODY)},
     "helpdesk_reports_passes": {"": (REPORT_READERS, NOBODY)},

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
@@ -109,3 +110,14 @@ def test_export_costs_the_same_at_any_length(staff, manager, django_assert_num_q
 
 
 EXPORT_QUERIES = 11
+
+
+def test_auditors_read_who_took_what_and_nobody_else_does(staff, manager, as_role):
+    make_ticket()
+    manager.get(list_url(export="csv", status="submitted"))
+    address = reverse("helpdesk_exports_taken")
+    html = as_role(Role.AUDITOR).get(address).content.decode()
+    assert str(staff[Role.MANAGER].get_full_name() or staff[Role.MANAGER]) in html
+    assert "1 tiket diekspor" in html
+    assert "format: csv; status: submitted" in html
+    assert as_role(Role.TECHNICAL_SUPPORT).get(address).status_code == 302

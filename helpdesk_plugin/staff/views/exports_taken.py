@@ -6,8 +6,8 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
+from helpdesk_plugin.people import name_of
 from helpdesk_plugin.services.exports import ACTIONS
-from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.views.pages import PermittedPage
 
 PERMISSION = "helpdesk_plugin.view_ticketevent"
@@ -36,7 +36,7 @@ class _Line:
     def __init__(self, entry: ModelLogEntry) -> None:
         self._data = entry.data if isinstance(entry.data, dict) else {}
         self.at, self.what = entry.timestamp, entry.message
-        self.who = words.person(entry.user) if entry.user else entry.user_display_name
+        self.who = name_of(entry.user) if entry.user else entry.user_display_name
 
     @property
     def details(self) -> str:
