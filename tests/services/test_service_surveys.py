@@ -226,7 +226,7 @@ def test_who_has_not_answered_is_reminded_once_after_the_agreed_working_days(per
     for part in (letter.body, letter.alternatives[0].content):
         assert part.count(f"/survei/u/{token}/") == (1 if part == letter.body else 2)
         assert "31 Desember 2026" in part
-        assert [one for one in ("Sari", "HD-2026", "{") if one in part] == []
+        assert [one for one in ("Sari", "HD-2026", "{survey}", "{deadline}") if one in part] == []
     # Once, however often; and no row tells afterwards who had not answered by then.
     assert remind_on(MONDAY_9 + timedelta(days=8)) == (0, [])
     assert remind_on(MONDAY_9 + timedelta(days=30)) == (0, [])
