@@ -79,7 +79,7 @@ def write_a_notice(camera: Camera) -> None:
     page.locator("[contenteditable=true]").first.click()
     page.keyboard.type("Internet kantor melambat sejak pukul 08.45. Petugas sedang memeriksa jalurnya.")
     page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-    page.get_by_role("button", name="Terbitkan", exact=True).first.wait_for()
+    page.get_by_text("Publikasi", exact=True).last.wait_for()
     page.wait_for_timeout(500)  # until the menu has unfolded
     camera.shoot(page, "editor-tulis")
 
