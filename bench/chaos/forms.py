@@ -54,7 +54,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         if tag == "select" and self._select:
-            chosen = [value for value, selected in self._options if selected]
+            chosen = [value for value, selected in self._options if selected and value]
             first = [value for value, _selected in self._options if value][:1]
             self.forms[-1].fields[self._select] = chosen or (first if self._owed else [])
             self._select = None

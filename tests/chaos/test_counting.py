@@ -100,7 +100,7 @@ def test_a_form_is_filled_in_as_a_browser_would():
     <form action="/a/"><input name="key" value="other"><input type="radio" name="nature" value="o"></form>
     <form action="/b/"><input type="hidden" name="key" value="k">
       <input type="checkbox" name="who" value="4"><input type="checkbox" name="who" value="5">
-      <select name="lead" required><option value="">-</option><option value="7">G</option></select>
+      <select name="lead" required><option value="" selected>-</option><option value="7">G</option></select>
       <select name="other"><option value="">-</option><option value="1">P</option></select>
       <select name="helpers" multiple><option value="7">G</option></select>
       <select name="service"><option value="1">A</option><option value="2" selected>B</option></select>
