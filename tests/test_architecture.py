@@ -18,6 +18,7 @@ FLOORS: dict[str, int] = {
     "clock": 0,
     "labels": 0,
     "cleaning": 0,
+    "paging": 0,
     "models": 1,
     "permissions": 3,
     "templatetags": 2,

@@ -271,6 +271,15 @@ class Ticket(models.Model):
             # For the public figures of a service, and for what was solved of it lately.
             models.Index(fields=["service", "closed_at"], name="helpdesk_closed_of_service"),
             models.Index(fields=["service", "-resolved_at"], name="helpdesk_solved_of_service"),
+            # Few tickets have a parent or were merged; indexes that hold those alone say so to the planner.
+            models.Index(
+                fields=["parent", "id"], condition=models.Q(parent__isnull=False), name="helpdesk_children"
+            ),
+            models.Index(
+                fields=["merged_into", "id"],
+                condition=models.Q(merged_into__isnull=False),
+                name="helpdesk_duplicates",
+            ),
             models.Index(Lower("requester_email"), name="helpdesk_by_address"),
         ]
 

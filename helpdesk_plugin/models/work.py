@@ -55,6 +55,7 @@ class WorkLog(models.Model):
         verbose_name_plural = _("work log")
         ordering = ["at", "id"]
         default_permissions = ()
+        indexes = [models.Index(fields=["at"], name="helpdesk_work_of_period")]
 
     def __str__(self):
         return f"{self.minutes} min"

@@ -154,11 +154,14 @@ def similar_solved(ticket: Ticket, user: Any, *, typed: str = "", most: int = 5)
     Compared are summary, symptoms and cause of the `COMPARED` newest of the same service and of all with the
     request, or with what an officer has ``typed`` about it so far.
     """
-    solved = (
+    newest = (
         Ticket.objects.visible_to(user)
         .exclude(pk=ticket.pk)
         .filter(resolved_at__isnull=False, merged_into=None)
-        .order_by("-resolved_at")
+        .order_by("-resolved_at", "-id")
+    )
+    told = (
+        Ticket.objects.order_by("-resolved_at", "-id")
         .annotate(
             symptoms=newest_of(Diagnosis, "symptoms"),
             cause=newest_of(Diagnosis, "cause"),
@@ -166,8 +169,12 @@ def similar_solved(ticket: Ticket, user: Any, *, typed: str = "", most: int = 5)
         )
         .select_related("service", "opd")
     )
-    here = list(solved.filter(service=ticket.service_id)[:COMPARED])
-    found = {one.pk: one for one in (*here, *solved[:COMPARED])}
+    # Their keys first, out of an index: what is joined and told beside is read of those alone.
+    here, anywhere = (
+        list(told.filter(pk__in=tickets.values("pk")[:COMPARED]))
+        for tickets in (newest.filter(service=ticket.service_id), newest)
+    )
+    found = {one.pk: one for one in (*here, *anywhere)}
     texts = {pk: "\n".join(filter(None, (one.summary, one.symptoms, one.cause))) for pk, one in found.items()}
     about = _words_about(ticket, typed)
     keys = most_alike(about, texts, most=most, nearer=[one.pk for one in here], least=0.1)

@@ -190,7 +190,7 @@ def test_view_permission_alone_opens_no_export(staff, sign_in):
 
 def test_a_list_is_counted_and_turned_to_up_to_a_bound(staff, teknisi, monkeypatch):
     _tickets_in_every_shape(staff, 60)
-    monkeypatch.setattr("helpdesk_plugin.staff.paging.MOST", 50)
+    monkeypatch.setattr("helpdesk_plugin.paging.MOST", 50)
     monkeypatch.setattr("helpdesk_plugin.staff.views.listing.MOST", 50)
     answer = teknisi.get(list_url(show="all"))
     paginator = answer.context["page_obj"].paginator

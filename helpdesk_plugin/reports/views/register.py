@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from helpdesk_plugin.calendars import agency_zone
 from helpdesk_plugin.models import Ticket
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.paging import BoundedPaginator
 from helpdesk_plugin.reports.book import RegisterFilterSet
 from helpdesk_plugin.reports.columns import ticket_columns
 from helpdesk_plugin.reports.jobs import period_in
@@ -41,6 +42,7 @@ class RegisterView(ReadersOnly, ReportView):
     is_export = False
     show_export_buttons = False
     paginate_by = 50
+    paginator_class = BoundedPaginator
     default_ordering = "-submitted_at"
     template_name = "helpdesk_plugin/reports/register.html"
 

@@ -22,6 +22,7 @@ from helpdesk_plugin.models import SavedView, Ticket
 from helpdesk_plugin.models.conditions import OPEN_STATUSES
 from helpdesk_plugin.models.querysets import MIN_SEARCH_LETTERS
 from helpdesk_plugin.models.rights import holds
+from helpdesk_plugin.paging import MOST, BoundedPaginator
 from helpdesk_plugin.permissions import may_take
 from helpdesk_plugin.staff import export
 from helpdesk_plugin.staff.bulk_acts import BULK_ACTS, BulkAct
@@ -30,7 +31,6 @@ from helpdesk_plugin.staff.filters import TicketFilterSet
 from helpdesk_plugin.staff.log_formatters import EXPORT_ACTION
 from helpdesk_plugin.staff.my_work import MyWork
 from helpdesk_plugin.staff.own_lists import kept_query
-from helpdesk_plugin.staff.paging import MOST, BoundedPaginator
 
 STAFF_CSS = "helpdesk_plugin/css/staff.css"
 STAFF_JS = "helpdesk_plugin/js/desk.js"
