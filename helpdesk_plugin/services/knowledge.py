@@ -161,7 +161,8 @@ def similar_solved(ticket: Ticket, user: Any, *, typed: str = "", most: int = 5)
         .order_by("-resolved_at", "-id")
     )
     told = (
-        Ticket.objects.order_by("-resolved_at", "-id")
+        Ticket.objects.visible_to(user)
+        .order_by("-resolved_at", "-id")
         .annotate(
             symptoms=newest_of(Diagnosis, "symptoms"),
             cause=newest_of(Diagnosis, "cause"),
