@@ -153,7 +153,7 @@ def running(environment: dict[str, str], place: Path, port: int) -> Iterator[pro
 
 def journey(front: Front) -> None:
     """One ticket with a file, from the form to the closing, each page from the other server."""
-    from helpdesk_plugin.models import Attachment, Ticket
+    from helpdesk_plugin.models import Ticket
 
     requester = front.browser()
     number = file_a_ticket(front, requester)
@@ -169,7 +169,7 @@ def journey(front: Front) -> None:
     take(front, officers["prakom"], ticket.pk, "close")
     ticket.refresh_from_db()
     assert ticket.status == "closed", ticket.status
-    file = front.ask(requester, "GET", f"/help-desk/tiket/{number}/berkas/{Attachment.objects.get().pk}/")
+    file = front.ask(requester, "GET", f"/help-desk/tiket/{number}/berkas/{ticket.attachments.get().pk}/")
     assert file.content == PDF
     print(f"{number}: filed with a file, {', '.join(act for _name, act in STEPS)}, confirmed, closed.")
 
