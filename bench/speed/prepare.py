@@ -12,7 +12,7 @@ FRESH = (("migrate",), ("createcachetable",), ("setup_helpdesk",), ("setup_site"
 _ANALYZE = (
     "import django; django.setup(); from django.db import connection as c; c.cursor().execute('ANALYZE')"
 )
-AGAIN = (("migrate",), ("createcachetable",))
+AGAIN = (("migrate",), ("createcachetable",), ("collectstatic", "--no-input"))
 
 
 def places(vendor: str, sizes: list[int], server: Postgres | None, *, reuse: bool, say) -> Iterator[Place]:
