@@ -23,8 +23,10 @@ def below_a_path():
 
 @pytest.fixture
 def page(db):
+    """The page of the help desk; what Wagtail remembers of the sites of a test is forgotten after it."""
     root = Site.objects.get(is_default_site=True).root_page
-    return root.add_child(instance=HelpDeskPage(title="Bantuan", slug="bantuan"))
+    yield root.add_child(instance=HelpDeskPage(title="Bantuan", slug="bantuan"))
+    Site.clear_site_root_paths_cache()
 
 
 class Account(AbstractBaseUser):

@@ -308,6 +308,7 @@ def test_command_tells_the_password_on_a_workstation(site, say, settings, passwo
     out, err = say()
     assert out.splitlines() == [
         "12 invented tickets made.",
+        "3 invented surveys made.",
         f"Demonstration accounts: {' '.join(NAMES)}",
         f"Password: {password_file.read_text().strip()}",
     ]

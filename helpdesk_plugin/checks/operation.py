@@ -36,7 +36,7 @@ def no_demonstration_accounts(databases: Sequence[str] | None = None, **kwargs) 
 
 @register(Tags.database)
 def search_has_its_index(databases: Sequence[str] | None = None, **kwargs) -> list[CheckMessage]:
-    """Warn (helpdesk.W004) while the search for words reads every text, and say how to mend that.
+    """Warn (helpdesk.W009) while the search for words reads every text, and say how to mend that.
 
     Runs where the database may be asked: in `migrate` and in `check --database default`.
     """
@@ -47,7 +47,7 @@ def search_has_its_index(databases: Sequence[str] | None = None, **kwargs) -> li
             return []
     except DatabaseError:
         return []  # Before the first migration there is nothing to search.
-    return [Warning(trigrams.MISSING, hint=trigrams.how_to_get_it(connection), id="helpdesk.W004")]
+    return [Warning(trigrams.MISSING, hint=trigrams.how_to_get_it(connection), id="helpdesk.W009")]
 
 
 @register(Tags.files)
@@ -108,11 +108,11 @@ def documents_can_be_drawn(app_configs=None, **kwargs) -> list[CheckMessage]:
 
 @register(Tags.security)
 def scanner_is_named_well(app_configs=None, **kwargs) -> list[CheckMessage]:
-    """Refuse (helpdesk.E003) an address of the virus scanner that cannot be one."""
+    """Refuse (helpdesk.E013) an address of the virus scanner that cannot be one."""
     try:
         conf.scanner()
     except ImproperlyConfigured as error:
-        return [Error(str(error), hint="docs/settings.md names both ways.", id="helpdesk.E003")]
+        return [Error(str(error), hint="docs/settings.md names both ways.", id="helpdesk.E013")]
     return []
 
 

@@ -12,7 +12,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    """The index of trigrams, where the database lets us have one; `helpdesk.W004` tells where it does not."""
+    """The index of trigrams, where the database lets us have one; `helpdesk.W009` tells where it does not."""
 
     dependencies = [("helpdesk_plugin", "0036_speed_at_a_million")]
     operations = [migrations.RunPython(create, drop)]

@@ -55,7 +55,7 @@ def create(using) -> None:
             for statement in statements:
                 cursor.execute(statement)
     except DatabaseError:
-        # The search works without, and the check `helpdesk.W004` says how to get it.
+        # The search works without, and the check `helpdesk.W009` says how to get it.
         return
 
 

@@ -1,7 +1,9 @@
 """The system checks: what a host site forgot is said in words before anybody meets it."""
 
+import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -19,10 +21,21 @@ PLAIN = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ROOT = Path(__file__).parents[2]
+ID = re.compile(r'id="(helpdesk\.[EW]\d{3})"')
 
 
 def ids(messages) -> list[str]:
     return [message.id for message in messages]
+
+
+def test_every_check_has_a_number_of_its_own():
+    """Two ways to miss the same thing may share one; two checks may not."""
+    of_checks = Counter()
+    for path in (ROOT / "helpdesk_plugin").rglob("*.py"):
+        for check in path.read_text().split("@register")[1:]:
+            of_checks.update(set(ID.findall(check)))
+    assert [number for number, checks in of_checks.items() if checks > 1] == []
+    assert len(of_checks) > 15
 
 
 def test_this_site_has_nothing_to_complain_of():

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection
 
-from helpdesk_plugin.checks import search_has_its_index
+from helpdesk_plugin.checks.operation import search_has_its_index
 from helpdesk_plugin.models import Ticket, TicketSearchText, conditions, search, trigrams
 from helpdesk_plugin.models.conditions import OPEN_STATUSES
 from tests.factories import make_agency_data, make_ticket
@@ -49,7 +49,7 @@ def test_parts_of_words_are_found_by_trigrams_as_they_stand(ticket, monkeypatch)
             assert list(Ticket.objects.search(words)) == [ticket], (way, words)
         for words in ("proyeksi", "100_", "aulaXbesar", "mati sekali"):
             assert not Ticket.objects.search(words).exists(), (way, words)
-    assert [warning.id for warning in search_has_its_index(databases=["default"])] == ["helpdesk.W004"]
+    assert [warning.id for warning in search_has_its_index(databases=["default"])] == ["helpdesk.W009"]
 
 
 def test_the_index_forgets_what_the_text_no_longer_says(ticket):
@@ -73,4 +73,4 @@ def test_a_database_that_allows_no_index_is_searched_without(ticket, monkeypatch
     assert not trigrams.is_there()
     assert list(Ticket.objects.search("proyektor")) == [ticket]
     (warning,) = search_has_its_index(databases=["default"])
-    assert (warning.id, bool(warning.hint)) == ("helpdesk.W004", True)
+    assert (warning.id, bool(warning.hint)) == ("helpdesk.W009", True)

@@ -167,12 +167,12 @@ def test_names_of_services_are_shown_not_obeyed(staff, morning):
     assert "\nBcc" not in message.body
 
 
-@override_settings(HELPDESK_BASE_URL="https://helpdesk.example.go.id/")
+@override_settings(WAGTAILADMIN_BASE_URL="https://kantor.example.go.id/")
 def test_links_lead_to_the_configured_address(staff, morning):
     at_work(S.TRIAGED, staff)
     message = morning()[staff.kadis.email]
     found = set(re.findall(r"https?://[^/\s\"<]+", message.body + html(message)))
-    assert found == {"https://helpdesk.example.go.id"}
+    assert found == {"https://kantor.example.go.id"}
 
 
 # --- Held back and sent again -------------------------------------------------------------------------

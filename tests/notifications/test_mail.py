@@ -170,15 +170,21 @@ def test_threads_of_different_recipients_and_tickets_do_not_mix(staff):
 # --- Links --------------------------------------------------------------------------------------------
 
 
-@override_settings(ROOT_URLCONF=__name__, HELPDESK_BASE_URL="https://diskominfo.example.go.id")
+@override_settings(
+    ROOT_URLCONF=__name__,
+    HELPDESK_BASE_URL="https://diskominfo.example.go.id",
+    WAGTAILADMIN_BASE_URL="https://kantor.example.go.id",
+)
 def test_links_start_at_the_configured_address_and_lead_officers_to_the_ticket(agency, staff):
     ticket = make_ticket()
     plain = {
         row.recipient: render(row, agency).plain for row in OutboxMessage.objects.select_related("recipient")
     }
-    base = "https://diskominfo.example.go.id"
-    assert f"{base}/lapor/t/{ticket.number}/{ticket.access.link_token}/\n" in plain[None]
-    assert f"{base}/meja/{ticket.pk}/\n" in plain[staff.teknisi]
+    assert (
+        f"https://diskominfo.example.go.id/lapor/t/{ticket.number}/{ticket.access.link_token}/\n"
+        in plain[None]
+    )
+    assert f"https://kantor.example.go.id/meja/{ticket.pk}/\n" in plain[staff.teknisi]
 
 
 @override_settings(ROOT_URLCONF=__name__, HELPDESK_BASE_URL="https://diskominfo.example.go.id")

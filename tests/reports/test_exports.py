@@ -108,10 +108,11 @@ def test_a_long_book_goes_on_on_the_next_sheet(screen, book, monkeypatch):
     assert [len(list(sheet.iter_rows())) for sheet in workbook] == [3, 2]
 
 
-def test_the_raw_data_is_a_zip_of_three_tables(screen, book):
+def test_the_raw_data_is_a_zip_of_tables_that_says_what_they_are(screen, book):
     with zipfile.ZipFile(io.BytesIO(file_of(screen, prepared(screen, "raw")))) as archive:
         assert archive.testzip() is None
-        assert set(archive.namelist()) == {"about.json", "tickets.csv", "events.csv", "steps.csv"}
+        tables = {f"{name}.csv" for name in ("tickets", "events", "steps", "surveys", "answers")}
+        assert set(archive.namelist()) == {"about.json", *tables}
         assert len(archive.read("tickets.csv").decode().splitlines()) == 4
 
 

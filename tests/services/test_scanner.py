@@ -117,7 +117,7 @@ def test_address_of_the_scanner_is_checked_when_the_site_starts(settings):
     for settings.HELPDESK_SCANNER in ("clamd", "unix:clamd", "tcp://", "tcp://host:99999", "http://host"):
         with pytest.raises(ImproperlyConfigured):
             conf.scanner()
-        assert [one.id for one in run_checks() if one.id == "helpdesk.E003"] == ["helpdesk.E003"]
+        assert [one.id for one in run_checks() if one.id == "helpdesk.E013"] == ["helpdesk.E013"]
 
 
 @pytest.fixture
