@@ -105,7 +105,7 @@ def link_to(ticket: Ticket) -> str:
     return f"/help-desk/t/{ticket.number}/{ticket.access.link_token}/"
 
 
-def press_first_button(page: Page) -> None:
+def press_last_button(page: Page) -> None:
     page.locator("main form .hd-button[type=submit]").last.click()
 
 
@@ -185,16 +185,16 @@ def test_empty_pages_have_no_violations(auditor: Auditor) -> None:
 def test_filing_has_no_violations(auditor: Auditor, address: str) -> None:
     page = auditor.page
     auditor.visit(address)
-    press_first_button(page)
+    press_last_button(page)
     expect(page.get_by_role("alert")).to_be_visible()
     auditor.look(f"{address} with every error")
     if "lapor" in address:
         page.goto(address)
         fill_in(page, summary=LONG_WORD[:150], description=LONG)
-        press_first_button(page)
+        press_last_button(page)
         expect(page.get_by_role("alert")).to_have_count(0)
         auditor.look(f"{address} to be checked")
-        press_first_button(page)
+        press_last_button(page)
         expect(page.locator(".hd-code")).to_be_visible()
         auditor.look("receipt")
     auditor.verdict()
@@ -203,11 +203,11 @@ def test_filing_has_no_violations(auditor: Auditor, address: str) -> None:
 def test_tracker_with_errors_has_no_violations(auditor: Auditor) -> None:
     page = auditor.page
     page.goto("/help-desk/lacak/")
-    press_first_button(page)
+    press_last_button(page)
     auditor.look("nothing typed")
     page.locator("[name=nomor]").fill(make_ticket().number)
     page.locator("[name=kode]").fill("AAAA-AAAA-AAAA")
-    press_first_button(page)
+    press_last_button(page)
     expect(page.get_by_role("alert")).to_be_visible()
     auditor.look("wrong pair")
     auditor.verdict()
@@ -235,7 +235,7 @@ def test_pages_of_tickets_have_no_violations(auditor: Auditor) -> None:
         if status is TicketStatus.RETURNED:
             auditor.page.goto(f"{address}lengkapi/")
             auditor.page.locator("main textarea").first.fill("")
-            press_first_button(auditor.page)
+            press_last_button(auditor.page)
             auditor.look("lengkapi with an error")
         if status is TicketStatus.CLOSED:
             auditor.visit(f"{address}survei/", "survey")
@@ -261,11 +261,11 @@ def test_my_tickets_have_no_violations(auditor: Auditor) -> None:
     seen = make_ticket(opd=opd, requester_email="orang.lain@example.test")
     OpdContact.objects.create(opd=opd, name="Sari Melati", email=address, first_day=date(2026, 1, 1))
     page.goto("/help-desk/tiket-saya/")
-    press_first_button(page)
+    press_last_button(page)
     auditor.look("no address typed")
     sign_in.ask_for_link(address, language="id")
     auditor.visit(f"/help-desk/tiket-saya/masuk/{SignIn.objects.latest('pk').token}/", "link not yet used")
-    press_first_button(page)
+    press_last_button(page)
     expect(page.get_by_text(seen.number).first).to_be_visible()
     auditor.look("the list")
     auditor.visit(f"/help-desk/tiket-saya/opd/{seen.number}/", "ticket of the agency")
@@ -309,24 +309,24 @@ def test_pages_of_the_status_have_no_violations(auditor: Auditor) -> None:
         auditor.visit(elsewhere, f"banner on {elsewhere}")
     auditor.visit(f"{address}langganan/?pengumuman={long_one.pk}", "following one")
     auditor.visit(f"{address}langganan/")
-    press_first_button(page)
+    press_last_button(page)
     expect(page.get_by_role("alert")).to_be_visible()
     auditor.look("no address typed")
     page.locator("main summary").click()
     page.locator("main [name=layanan]").first.check()
     page.locator("main [name=email]").fill("sari@example.test")
     auditor.look("services chosen")
-    press_first_button(page)
+    press_last_button(page)
     expect(page.get_by_role("alert")).to_have_count(0)
     auditor.look("look into your mailbox")
     asked = NoticeSubscription.objects.get()
     auditor.visit(f"{address}langganan/konfirmasi/{asked.confirm_token}/", "to be confirmed")
-    press_first_button(page)
+    press_last_button(page)
     expect(page.locator(".hd-note--ok")).to_be_visible()
     auditor.look("subscribed")
     page.goto(f"{address}langganan/{asked.manage_token}/berhenti/")
     auditor.look("to be ended")
-    press_first_button(page)
+    press_last_button(page)
     expect(page.locator("main [value=kembali]")).to_be_visible()
     auditor.look("ended")
     auditor.visit(f"{address}langganan/bukan-tautan/", "no such link")
@@ -344,12 +344,15 @@ def test_pages_of_the_survey_have_no_violations(auditor: Auditor) -> None:
     )
     invitation = SurveyInvitation.objects.create(period=period, opd=make_opd(), email="sari@example.test")
     auditor.visit(f"/help-desk/survei/{period.open_code}/", "open survey")
-    press_first_button(auditor.page)
+    press_last_button(auditor.page)
     auditor.look("open survey with errors")
     auditor.visit(f"/help-desk/survei/u/{invitation.token}/", "invited")
+    press_last_button(auditor.page)
+    auditor.look("no reminder wanted")
+    auditor.visit(f"/help-desk/survei/u/{invitation.token}/", "invited all the same")
     for n in range(1, 10):
         auditor.page.locator(f"#id_u{n}_1").check()
-    press_first_button(auditor.page)
+    auditor.page.locator("form.hd-form .hd-button[type=submit]").click()
     auditor.look("thanks")
     auditor.visit(f"/help-desk/survei/u/{invitation.token}/", "used")
     auditor.verdict(OF_THE_SURVEY)
