@@ -31,7 +31,8 @@ _LEFT_OUT = {
     Remark.EVIDENCE.value,
 }
 _HOLDS = {Step.HOLD_REQUESTER.value, Step.HOLD_THIRD_PARTY.value}
-_REPORTED_TO = (Step.DIAGNOSE.value, Step.VERIFY.value, Step.RESOLVE.value)
+#: Whoever worked on it last, else whoever assigned it.
+_REPORTED_TO = {Step.DIAGNOSE.value, Step.VERIFY.value, Step.RESOLVE.value, Step.EXAMINE.value}
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def facts_of(ticket: Ticket, slip: Slip) -> Sketch:
     informed = next((event for event in reversed(events) if event.act == Step.INFORM.value), None)
     if informed is None:
         raise TicketEvent.DoesNotExist
-    handler = next((event for event in reversed(events) if event.act in _REPORTED_TO), None)
+    handler = _receiver(events, informed)
     done = [event for event in events if event.act not in _LEFT_OUT]
     people = Signatories([informed.by, handler.by if handler else None])
     context = {
@@ -70,6 +71,12 @@ def facts_of(ticket: Ticket, slip: Slip) -> Sketch:
         "receiver": people.of_event(handler, heading="Menerima laporan"),
     }
     return sketch(slip, ticket.number, context)
+
+
+def _receiver(events: list[TicketEvent], informed: TicketEvent) -> TicketEvent | None:
+    """The act of whoever receives the report: nobody reports to themselves."""
+    others = (one for one in reversed(events) if one.act in _REPORTED_TO and one.by_id != informed.by_id)
+    return next(others, None)
 
 
 def _line(event: TicketEvent) -> Activity:
