@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -43,30 +44,24 @@ class Command(BaseCommand):
             self._tell_accounts(outcome, password, path)
 
     def _make_tickets(self) -> None:
-        try:
-            made = ensure_tickets()
-        except NotReady as lack:
-            self.stderr.write(
-                _("No invented tickets were made; the site lacks: %(what)s. Run setup_helpdesk first.")
-                % {"what": lack}
-            )
-            return
-        if made:
+        lacking = _("No invented tickets were made; the site lacks: %(what)s. Run setup_helpdesk first.")
+        if made := self._try(ensure_tickets, lacking):
             sentence = ngettext("%(count)d invented ticket made.", "%(count)d invented tickets made.", made)
             self.stdout.write(sentence % {"count": made})
 
     def _make_surveys(self) -> None:
-        try:
-            made = ensure_surveys()
-        except NotReady as lack:
-            self.stderr.write(
-                _("No invented surveys were made; the site lacks: %(what)s. Run setup_helpdesk first.")
-                % {"what": lack}
-            )
-            return
-        if made:
+        lacking = _("No invented surveys were made; the site lacks: %(what)s. Run setup_helpdesk first.")
+        if made := self._try(ensure_surveys, lacking):
             sentence = ngettext("%(count)d invented survey made.", "%(count)d invented surveys made.", made)
             self.stdout.write(sentence % {"count": made})
+
+    def _try(self, ensure: Callable[[], int], lacking: str) -> int:
+        """How many were made; none, with the reason told, on a site that is not set up."""
+        try:
+            return ensure()
+        except NotReady as lack:
+            self.stderr.write(lacking % {"what": lack})
+            return 0
 
     def _tell_accounts(self, outcome: Outcome, password: str, path: Path | None) -> None:
         names = " ".join(active_accounts())
