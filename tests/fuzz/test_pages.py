@@ -19,7 +19,8 @@ from helpdesk_plugin.models import HelpDeskSettings
 from tests.factories import PDF, Staff, make_agency_data, make_notice, make_ticket, picture
 from tests.fuzz import encoded, fuzzed, mutated, texts
 from tests.portal.everywhere import addresses_of
-from tests.staff.test_address_matrix import DECISIONS, Rows, address_of
+from tests.staff.address_decisions import DECISIONS
+from tests.staff.admin_addresses import Rows, address_of
 from tests.surveys import open_one
 
 pytestmark = pytest.mark.django_db

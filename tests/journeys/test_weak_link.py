@@ -1,107 +1,31 @@
-"""Weak links: tabs are closed, lines break, the server dies. Nothing typed is lost, and one ticket is made.
+"""Weak links: tabs are closed and lines break. Nothing typed is lost, and one ticket is made."""
 
-The last part runs a server of its own, as production does, and kills it.
-"""
-
-import io
 import json
 import re
-from collections.abc import Callable
-from typing import Any
 
-import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from helpdesk_plugin.models import Opd, StagedFile, Ticket
-from tests.factories import PDF, picture
-from tests.journeys.real_server import RealServer
-
-FORM = "/help-desk/lapor/?layanan=INF-NET"
-CONFIDENTIAL = "/help-desk/lapor/?layanan=KAM-INS"
-STORED = "Object.keys(localStorage).filter((name) => name.startsWith('hd-draft:')).length"
-BRAKED = {"offline": False, "latency": 50, "downloadThroughput": -1}
-
-
-def a_file(name: str, content: bytes = PDF, kind: str = "application/pdf") -> dict[str, Any]:
-    return {"name": name, "mimeType": kind, "buffer": content}
-
-
-def photo(width: int, height: int) -> bytes:
-    stream = io.BytesIO()
-    Image.effect_noise((width, height), 60).convert("RGB").save(stream, "JPEG", quality=90)
-    return stream.getvalue()
-
-
-def type_facts(page: Page) -> None:
-    """Everything but the tick under the privacy notice."""
-    page.get_by_label("Ringkasan").fill("Internet kantor mati")
-    page.get_by_label("Uraian").fill("Lampu modem merah.\nSudah dinyalakan ulang.")
-    page.get_by_text("Satu kantor", exact=True).click()
-    page.get_by_text("Tidak ada", exact=True).click()
-    page.get_by_label("Nama lengkap").fill("Sari Melati")
-    choose_agency(page, "pendidikan")
-    page.get_by_label("Unit dan lokasi").fill("Lantai 2")
-    page.get_by_label("Nomor HP / WhatsApp").fill("0812 3456 7890")
-    page.get_by_label("Email").fill("sari@example.test")
-    page.get_by_label("NIP").fill("198609262015051001")
-
-
-def choose_agency(page: Page, words: str) -> None:
-    field = page.get_by_role("combobox", name="OPD / Instansi")
-    field.fill(words)
-    page.get_by_role("option").first.click()
-
-
-def expect_facts(page: Page) -> None:
-    expect(page.get_by_label("Ringkasan")).to_have_value("Internet kantor mati")
-    expect(page.get_by_label("Uraian")).to_have_value("Lampu modem merah.\nSudah dinyalakan ulang.")
-    expect(page.get_by_label("Satu kantor", exact=True)).to_be_checked()
-    expect(page.get_by_label("Tidak ada", exact=True)).to_be_checked()
-    expect(page.get_by_label("Nama lengkap")).to_have_value("Sari Melati")
-    expect(page.get_by_role("combobox", name="OPD / Instansi")).to_have_value(re.compile("Pendidikan"))
-    expect(page.get_by_label("Unit dan lokasi")).to_have_value("Lantai 2")
-    expect(page.get_by_label("Nomor HP / WhatsApp")).to_have_value("0812 3456 7890")
-    expect(page.get_by_label("Email")).to_have_value("sari@example.test")
-    expect(page.get_by_label("NIP")).to_have_value("198609262015051001")
-
-
-def tick_privacy(page: Page) -> None:
-    page.get_by_text("Saya sudah membaca pemberitahuan privasi").click()
-
-
-def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Lanjut", exact=True).click()
-
-
-def send(page: Page) -> None:
-    page.get_by_role("button", name="Kirim laporan").click()
-
-
-def expect_receipt(page: Page) -> None:
-    expect(page.get_by_text("Kode lacak", exact=True)).to_be_visible()
-
-
-def comes_true(page: Page, expression: str) -> None:
-    """Wait for something in the page; Playwright's own way to wait would break the content policy."""
-    for _attempt in range(200):
-        if page.evaluate(expression):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(expression)
-
-
-def draft_is_stored(page: Page) -> None:
-    comes_true(page, f"{STORED} === 1")
-
-
-def choose(page: Page, *files: dict[str, Any]) -> None:
-    page.get_by_label("Lampiran").set_input_files(list(files))
-
-
-def kept(page: Page) -> Any:
-    return page.locator(".hd-kept li:not([data-coming]) bdi")
-
+from tests.factories import PDF
+from tests.journeys.weak_link import (
+    BRAKED,
+    CONFIDENTIAL,
+    FORM,
+    STORED,
+    a_file,
+    choose,
+    comes_true,
+    draft_is_stored,
+    expect_facts,
+    expect_receipt,
+    go_on,
+    kept,
+    photo,
+    send,
+    tick_privacy,
+    type_facts,
+)
 
 # --- Files -----------------------------------------------------------------------------------------------
 
@@ -371,148 +295,3 @@ def test_error_of_the_agency_leads_to_the_field_that_is_used(desktop: Page) -> N
     go_on(desktop)
     desktop.get_by_role("alert").get_by_role("link", name="OPD / Instansi wajib diisi.").click()
     expect(desktop.get_by_role("combobox", name="OPD / Instansi")).to_be_focused()
-
-
-# --- A server that dies ----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def prepared_server(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    server = RealServer(tmp_path_factory.mktemp("server"))
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def real_server(prepared_server: RealServer) -> RealServer:
-    """Running; its database keeps what other tests have filed."""
-    prepared_server.kill()
-    prepared_server.start()
-    return prepared_server
-
-
-@pytest.fixture
-def on_the_road(real_server: RealServer, new_context: Callable[..., BrowserContext]) -> BrowserContext:
-    """A telephone that talks to the real server."""
-    return new_context(base_url=real_server.url, viewport={"width": 360, "height": 740})
-
-
-def continue_draft(context: BrowserContext) -> Page:
-    """The form in a new tab, as a person takes it up again; only the tick is asked for anew."""
-    page = context.new_page()
-    page.goto(FORM)
-    page.get_by_role("button", name="Lanjutkan draf").click()
-    tick_privacy(page)
-    return page
-
-
-def filed(server: RealServer, summary: str) -> int:
-    ((count,),) = server.rows(f"SELECT count(*) FROM helpdesk_plugin_ticket WHERE summary = '{summary}'")  # noqa: S608
-    return count
-
-
-def test_server_killed_in_the_middle_of_an_upload_and_of_a_send_loses_nothing(
-    real_server: RealServer, on_the_road: BrowserContext
-) -> None:
-    page = on_the_road.new_page()
-    page.goto(FORM)
-    choose(page, a_file("kecil.jpg", picture(), "image/jpeg"))
-    expect(kept(page)).to_have_text(["kecil.jpg"])
-    type_facts(page)
-    line = page.context.new_cdp_session(page)
-    line.send("Network.emulateNetworkConditions", {**BRAKED, "uploadThroughput": 40_000})
-    choose(page, a_file("besar.pdf", PDF + b"0" * 400_000))
-    comes_true(page, "document.querySelector('[data-coming] progress')?.value > 15")
-    real_server.kill()
-    expect(page.get_by_text("Sambungan terputus saat besar.pdf dikirim.")).to_be_visible(timeout=20_000)
-    line.send("Network.emulateNetworkConditions", {**BRAKED, "uploadThroughput": -1})
-    expect_facts(page)
-
-    real_server.start()
-    page.get_by_role("button", name="Coba lagi besar.pdf").click()
-    expect(kept(page)).to_have_text(["kecil.jpg", "besar.pdf"])
-    tick_privacy(page)
-
-    real_server.kill()
-    with page.expect_event("requestfailed"):
-        go_on(page)
-    page.close()  # the browser's own page says that the site cannot be reached
-    real_server.start()
-    page = page.context.new_page()
-    page.goto(FORM)
-    page.get_by_role("button", name="Lanjutkan draf").click()
-    expect_facts(page)
-    expect(kept(page)).to_have_text(["kecil.jpg", "besar.pdf"])
-    tick_privacy(page)
-    go_on(page)
-    send(page)
-    expect_receipt(page)
-    assert filed(real_server, "Internet kantor mati") == 1
-    names = real_server.rows("SELECT name FROM helpdesk_plugin_attachment ORDER BY id")
-    assert names == [("kecil.jpg",), ("besar.pdf",)]
-
-
-def test_closed_tab_broken_line_and_two_tabs_that_send_at_the_same_moment_make_one_ticket(
-    real_server: RealServer, on_the_road: BrowserContext
-) -> None:
-    page = on_the_road.new_page()
-    page.goto(FORM)
-    type_facts(page)
-    page.get_by_label("Ringkasan").fill("Dua tab sekaligus")
-    draft_is_stored(page)
-    page.close()
-
-    tabs = [continue_draft(on_the_road) for _tab in range(2)]
-    on_the_road.set_offline(True)
-    for tab in tabs:
-        go_on(tab)
-        expect(tab.get_by_label("Ringkasan")).to_have_value("Dua tab sekaligus")
-    on_the_road.set_offline(False)
-    for tab in tabs:
-        expect(tab.get_by_text("Sambungan sudah pulih.")).to_be_visible()
-        go_on(tab)
-        expect(tab.get_by_role("heading", level=1)).to_have_text("Periksa isian Anda")
-    moment = tabs[0].evaluate("Date.now()") + 1500
-    for tab in tabs:
-        tab.evaluate(
-            """(moment) => {
-              const send = document.querySelector("main button[value=kirim]:not(.hd-hidden)");
-              setTimeout(() => send.click(), moment - Date.now());
-            }""",
-            moment,
-        )
-    for tab in tabs:
-        expect_receipt(tab)
-    codes = {tab.locator("#hd-code").text_content() for tab in tabs}
-    assert (len(codes), filed(real_server, "Dua tab sekaligus")) == (1, 1)
-
-
-def test_server_killed_between_the_ticket_and_its_receipt_gives_the_same_receipt_when_sent_again(
-    real_server: RealServer, on_the_road: BrowserContext
-) -> None:
-    page = on_the_road.new_page()
-    page.goto(FORM)
-    type_facts(page)
-    page.get_by_label("Ringkasan").fill("Jawaban hilang")
-    tick_privacy(page)
-    draft_is_stored(page)
-    go_on(page)
-
-    def answer_is_lost(route: Route) -> None:
-        route.fetch(max_redirects=0)
-        real_server.kill()
-        route.abort()
-
-    page.route("**/lapor/", answer_is_lost)
-    with page.expect_event("requestfailed"):
-        send(page)
-    assert filed(real_server, "Jawaban hilang") == 1
-    page.close()
-
-    real_server.start()
-    page = continue_draft(on_the_road)
-    expect(page.get_by_label("Ringkasan")).to_have_value("Jawaban hilang")
-    go_on(page)
-    send(page)
-    expect_receipt(page)
-    assert filed(real_server, "Jawaban hilang") == 1

@@ -14,8 +14,8 @@ from helpdesk_plugin.models import OpdContact, OutboxMessage
 from helpdesk_plugin.portal.acts import DEEDS
 from helpdesk_plugin.services import conversation
 from tests.factories import Journey, accepted, make_opd, make_service, make_ticket
+from tests.portal.by_mail import index, link_for
 from tests.portal.conftest import act, page
-from tests.portal.test_my_tickets import index, link_for
 
 PIC = "rina@example.test"
 

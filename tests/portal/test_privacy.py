@@ -15,9 +15,9 @@ from helpdesk_plugin.notifications import outbox
 from helpdesk_plugin.portal.figures import ENOUGH
 from helpdesk_plugin.services import conversation, disposition, handling, survey
 from tests.factories import MONDAY_9, Journey, Staff, accepted, make_opd, make_service, make_ticket, make_user
+from tests.portal.by_mail import link_for
 from tests.portal.conftest import page
 from tests.portal.everywhere import addresses_of, names, told_by
-from tests.portal.test_my_tickets import link_for
 
 #: What the requester entrusted to the desk, and what belongs to the desk alone.
 ENTRUSTED = {

@@ -27,8 +27,8 @@ from helpdesk_plugin.portal.my_tickets import PER_PAGE
 from helpdesk_plugin.services import subscriptions
 from helpdesk_plugin.services.subscriptions import Wish
 from tests.factories import make_notice, make_ticket, make_user, ticket_at
+from tests.portal.by_mail import link_for
 from tests.portal.everywhere import WITHOUT_A_PAGE, addresses_of, names
-from tests.portal.test_my_tickets import link_for
 from tests.surveys import open_one
 
 COLD, WARM = 60_000, 15_000

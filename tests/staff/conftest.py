@@ -33,6 +33,16 @@ def as_role(staff, sign_in):
 
 
 @pytest.fixture
+def editor(as_role):
+    return as_role(Role.EDITOR)
+
+
+@pytest.fixture
+def teknisi(as_role):
+    return as_role(Role.TECHNICAL_SUPPORT)
+
+
+@pytest.fixture
 def narrow_circle(staff):
     """An agency in which technical support may not see matters of information security."""
     without_security_rights(staff.teknisi)

@@ -31,11 +31,6 @@ def shown(response) -> set[str]:
     return {line.ticket.number for line in response.context["lines"]}
 
 
-@pytest.fixture
-def teknisi(as_role):
-    return as_role(Role.TECHNICAL_SUPPORT)
-
-
 def test_notes_go_to_every_ticket_that_was_ticked(staff, teknisi):
     tickets = [make_ticket() for _n in range(3)]
     address = bulk_url(Remark.NOTE, id=[ticket.pk for ticket in tickets])

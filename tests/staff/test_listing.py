@@ -18,11 +18,6 @@ def numbers(response) -> list[str]:
     return [ticket.number for ticket in response.context["object_list"]]
 
 
-@pytest.fixture
-def teknisi(as_role):
-    return as_role(Role.TECHNICAL_SUPPORT)
-
-
 def test_order_is_priority_then_nearest_deadline(staff, teknisi):
     now = timezone.now()
     low = make_ticket(who_affected="me", alternative="yes", at=now - timedelta(days=9))

@@ -1,9 +1,7 @@
-"""Notices in the admin: officers state, editors word and publish; editors see no ticket anywhere."""
+"""Notices in the admin: officers state, editors word and publish."""
 
 import re
 from datetime import timedelta
-from functools import partial
-from itertools import chain, repeat
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -14,27 +12,18 @@ from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry, TaskState
 
 from helpdesk_plugin.domain.notices import NoticePhase
-from helpdesk_plugin.domain.papers import PaperKind
 from helpdesk_plugin.domain.parties import STAFF_ROLES, Role
-from helpdesk_plugin.domain.statuses import TicketStatus
-from helpdesk_plugin.domain.steps import Remark, act_named
 from helpdesk_plugin.groups import DUTY_GROUP
 from helpdesk_plugin.models import (
-    HelpDeskSettings,
-    NoticeProposal,
     NoticeTemplate,
     NoticeTicket,
     NoticeUpdate,
     StatusNotice,
 )
-from helpdesk_plugin.services import notice_links, notice_updates, notices
-from helpdesk_plugin.services.documents import Drawn, issue_document, keep_signed_copy
-from helpdesk_plugin.services.notice_proposals import propose_notices
-from helpdesk_plugin.services.notice_updates import Words
+from helpdesk_plugin.services import notices
 from helpdesk_plugin.setup.runner import run
-from tests.factories import accepted, make_notice, make_opd, make_service, make_ticket, make_user, ticket_at
-from tests.staff.conftest import act_url, filled, messages_of, page_url
-from tests.staff.test_closed_doors import our_addresses
+from tests.factories import make_notice, make_opd, make_service, make_ticket, make_user
+from tests.staff.conftest import filled, page_url
 
 HOUR = timedelta(hours=1)
 #: Queries of the list and of one notice's page.
@@ -44,16 +33,6 @@ OFFICERS = (Role.TECHNICAL_SUPPORT, Role.COMPUTER_OFFICER, Role.DIVISION_HEAD)
 
 def url(name: str, *args) -> str:
     return reverse(f"helpdesk_notices:{name}", args=args)
-
-
-@pytest.fixture
-def editor(as_role):
-    return as_role(Role.EDITOR)
-
-
-@pytest.fixture
-def teknisi(as_role):
-    return as_role(Role.TECHNICAL_SUPPORT)
 
 
 @pytest.fixture
@@ -105,102 +84,6 @@ def form_of(notice=None, **more) -> dict:
 
 
 # --- Editors ---
-
-
-SECRET = "Rahasia kantor camat"
-
-
-@pytest.fixture
-def told_ticket(staff):
-    """A ticket with all that hangs on one: a file, a document with its signed copy, mails, a notice."""
-    ticket = make_ticket(summary=SECRET, files=[accepted()])
-    draw = lambda _document: Drawn(b"%PDF-" + SECRET.encode(), "test")  # noqa: E731
-    document = issue_document(ticket.pk, PaperKind.RECEIPT, by=staff.teknisi, draw=draw)
-    copy = keep_signed_copy(document.pk, accepted(), by=staff.teknisi)
-    notice_links.follow_notice(ticket.pk, make_notice(), by=staff.teknisi)
-    of_it = [
-        ticket,
-        ticket.attachments.first(),
-        document,
-        copy,
-        ticket.events.last(),
-        ticket.messages.first(),
-    ]
-    return ticket, {one.pk for one in of_it if one is not None}
-
-
-#: What an address takes, in Django's two ways to write it.
-NAMED = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(\w+)>")
-
-
-def addresses_with(ticket, keys, *, of_all: bool):
-    """Every address of the admin, found by walking; what stands below the ticket with each of these keys."""
-    words = {"act": "note", "kind": "receipt", "app_label": "helpdesk_plugin", "model_name": "ticket"}
-    words |= {"action": "delete", "app_name": "helpdesk_plugin", "revision_id_a": "earliest"}
-    for _name, path in our_addresses(within="" if of_all else "ticket"):
-        path = NAMED.sub(r"<\1\2>", path.replace("\\", ""))
-        path = path.replace("^", "").replace("$", "").replace("/?", "/")
-        for key in sorted(keys) if "<" in path and "helpdesk/tickets" in path else [min(keys)]:
-            numbers = chain([ticket.pk] if "helpdesk/tickets" in path else [], repeat(key))
-            fill = partial(_filled, words, numbers)
-            yield re.sub(r"<(\w+)>", fill, path)
-
-
-def _filled(words, numbers, named) -> str:
-    return str(words.get(named[1]) or next(numbers))
-
-
-#: What lists, exports and bulk acts are asked with besides.
-ASKED_TOO = ("", "export=csv", "export=xlsx", "q=Rahasia")
-
-
-def shows_ticket(client, address: str, ticket) -> bool:
-    """Whether a page or a file of the ticket is opened, or any other answer says something of it."""
-    client.raise_request_exception = False  # Wagtail has a page that does nothing but fail
-    response = client.get(address)
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    its_own = response.status_code == 200 and address.startswith(f"/admin/helpdesk/tickets/{ticket.pk}/")
-    return its_own or any(word.encode() in body for word in (SECRET, ticket.number))
-
-
-def test_an_editor_reaches_no_ticket_at_any_address_of_the_admin(told_ticket, editor):
-    ticket, keys = told_ticket
-    asked = list(dict.fromkeys(addresses_with(ticket, keys, of_all=True)))
-    asked += [f"{one}?{more}" for one in asked if "ticket" in one for more in ASKED_TOO[1:]]
-    asked += [
-        f"/admin/bulk/helpdesk_plugin/ticket/{act}/?id={ticket.pk}" for act in ("delete", "triage", "take")
-    ]
-    assert [one for one in asked if "logout" not in one and shows_ticket(editor, one, ticket)] == []
-    assert len(asked) > 400
-
-
-def test_the_same_walk_shows_a_ticket_to_those_who_may_see_it(told_ticket, teknisi):
-    """So that the walk above is known to reach the pages, files, documents and exports of a ticket."""
-    ticket, keys = told_ticket
-    asked = dict.fromkeys(addresses_with(ticket, keys, of_all=False))
-    shown = [one for one in asked if shows_ticket(teknisi, one, ticket)]
-    assert f"/admin/helpdesk/tickets/{ticket.pk}/" in shown
-    for part in ("/history/", "/print/", "/documents/", "/files/", "/results/"):
-        assert [one for one in shown if part in one], (part, shown)
-
-
-@pytest.mark.parametrize("act", ["note", "reply", "triage", "document", "follow_notice"])
-def test_an_editor_acts_on_no_ticket(told_ticket, editor, act):
-    ticket, _keys = told_ticket
-    before = ticket.events.count()
-    assert editor.post(act_url(ticket, act_named(act)), {"note": "x"}).status_code in {302, 403, 404}
-    assert ticket.events.count() == before
-
-
-def test_an_editor_reads_no_ticket_on_the_screens_of_notices(staff, editor):
-    ticket, notice = make_ticket(summary="Rahasia kantor camat"), make_notice()
-    notice_links.follow_notice(ticket.pk, notice, by=staff.teknisi)
-    for name in ("inspect", "edit", "history", "update"):
-        html = editor.get(url(name, notice.pk)).content.decode()
-        assert ticket.number not in html
-        assert "Rahasia kantor" not in html
-    assert editor.get(url("linked", notice.pk)).url == "/admin/"
-    assert ticket.number not in editor.get("/admin/").content.decode()
 
 
 def test_an_editor_words_previews_and_publishes(staff, editor):
@@ -475,109 +358,6 @@ def test_any_words_are_answered(editor, typed):
     response = editor.post(address, sent)
     assert response.status_code in {200, 302}
     assert "<script>alert" not in editor.get(url("inspect", notice.pk)).content.decode()
-
-
-# --- The loop ---
-
-
-def test_an_officer_links_and_unlinks_on_the_ticket(staff, teknisi):
-    ticket, notice = make_ticket(), make_notice(title="Internet putus")
-    html = teknisi.get(page_url(ticket)).content.decode()
-    assert act_url(ticket, Remark.FOLLOW_NOTICE) in html
-    assert act_url(ticket, Remark.UNFOLLOW_NOTICE) not in html
-    address = act_url(ticket, Remark.FOLLOW_NOTICE)
-    teknisi.post(address, filled(teknisi, address, notice=notice.pk, lead="on"))
-    html = teknisi.get(page_url(ticket)).content.decode()
-    assert url("inspect", notice.pk) in html
-    assert "gangguan induk" in html
-    address = act_url(ticket, Remark.UNFOLLOW_NOTICE)
-    assert address in html
-    teknisi.post(address, filled(teknisi, address, notice=notice.pk))
-    assert not ticket.notice_links.exists()
-
-
-def test_publishing_offers_to_answer_and_answers_what_is_ticked(staff, teknisi, editor):
-    notice, first, second = make_notice(), make_ticket(), make_ticket()
-    for ticket in (first, second):
-        notice_links.follow_notice(ticket.pk, notice, by=staff.teknisi)
-    notice_updates.write_update(notice, Words("Kabel ditemukan."), by=staff[Role.EDITOR])
-    linked = url("linked", notice.pk)
-    assert linked in teknisi.get("/admin/").content.decode()
-    page = teknisi.get(linked)
-    assert [row["ticked"] for row in page.context["rows"]] == [True, True]
-    report = teknisi.post(linked, {"tickets": [first.pk], "answer": "1"})
-    assert report.context["rows"] == [(first, "")]
-    assert first.events.filter(act=Remark.REPLY.value, note__contains="Kabel ditemukan.").count() == 1
-    assert not second.events.filter(act=Remark.REPLY.value).exists()
-    assert [row["ticked"] for row in teknisi.get(linked).context["rows"]] == [False, True]
-    assert linked not in teknisi.get("/admin/").content.decode()
-
-
-def test_the_end_of_a_notice_offers_to_handle_what_follows(staff, teknisi):
-    notice = make_notice()
-    ready, new = (ticket_at(s, staff=staff) for s in (TicketStatus.RECOVERING, TicketStatus.SUBMITTED))
-    for ticket in (ready, new):
-        notice_links.follow_notice(ticket.pk, notice, by=staff.teknisi)
-    linked = url("linked", notice.pk)
-    assert not teknisi.get(linked).context["may_resolve"]
-    notice_updates.write_update(notice, Words("Pulih.", phase=NoticePhase.RESOLVED), by=staff[Role.EDITOR])
-    page = teknisi.get(linked)
-    assert page.context["may_resolve"]
-    key = page.context["resolve_form"].initial["key"]
-    sent = {"tickets": [ready.pk, new.pk], "resolve": "1", "key": key, "cause": "Kabel putus"}
-    lacking = teknisi.post(linked, sent)
-    assert set(lacking.context["resolve_form"].errors) == {"action", "told"}
-    report = teknisi.post(linked, sent | {"action": "Disambung", "told": "Sudah pulih."})
-    assert report.context["done"] == 1
-    refused = dict(report.context["rows"])
-    assert refused[ready] == ""
-    assert "tidak dapat" in refused[new] or "belum" in refused[new]
-    ready.refresh_from_db()
-    assert (ready.status, ready.confirmed_at) == (TicketStatus.RESOLVED.value, None)
-
-
-@pytest.mark.parametrize("sent", [{}, {"tickets": ["x"]}, {"tickets": ["999999"]}, {"resolve": "1"}])
-def test_damaged_ticks_are_answered_with_a_sentence(staff, teknisi, sent):
-    notice = make_notice()
-    notice_links.follow_notice(make_ticket().pk, notice, by=staff.teknisi)
-    response = teknisi.post(url("linked", notice.pk), sent)
-    assert response.status_code == 200
-    assert response.context["problem"]
-
-
-def test_a_proposal_is_decided_by_a_person(staff, teknisi, editor):
-    settings = HelpDeskSettings.load()
-    settings.notice_similar_tickets = 2
-    settings.save()
-    service = make_service(name="Internet OPD")
-    tickets = [make_ticket(service=service) for _ in range(2)]
-    propose_notices(timezone.now())
-    address = url("proposal", NoticeProposal.objects.get().pk)
-    assert address in teknisi.get("/admin/").content.decode()
-    assert address not in editor.get("/admin/").content.decode()
-    assert editor.get(address).url == "/admin/"
-    page = teknisi.get(address)
-    assert [ticket.pk for ticket in page.context["tickets"]] == [ticket.pk for ticket in tickets]
-    response = teknisi.post(address, {})
-    notice = StatusNotice.objects.get()
-    assert response.url == url("inspect", notice.pk)
-    assert notice.ticket_links.count() == 2
-    again = teknisi.post(address, {}, follow=True)
-    assert "sudah diputuskan" in " ".join(messages_of(again))
-
-
-def test_a_dismissal_ends_a_proposal(staff, teknisi):
-    settings = HelpDeskSettings.load()
-    settings.notice_similar_tickets = 2
-    settings.save()
-    service = make_service()
-    for _ in range(2):
-        make_ticket(service=service)
-    propose_notices(timezone.now())
-    address = url("proposal", NoticeProposal.objects.get().pk)
-    teknisi.post(address, {"dismiss": "1"})
-    assert address not in teknisi.get("/admin/").content.decode()
-    assert not StatusNotice.objects.exists()
 
 
 # --- Home and cost ---
