@@ -18,7 +18,7 @@ from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Act, Remark, Step
 from helpdesk_plugin.models.choices import Channel, ClosedHow, TicketKind, Verdict
-from helpdesk_plugin.models.conditions import OPEN_STATUSES
+from helpdesk_plugin.models.conditions import MARKED_OPEN, OPEN_MARK
 from helpdesk_plugin.models.querysets import TicketQuerySet
 from helpdesk_plugin.models.questions import answers_in_words
 
@@ -254,9 +254,7 @@ class Ticket(models.Model):
         indexes = [
             # Lists of open tickets, tabs and their counts: as small as the desk, however long the past.
             models.Index(
-                fields=["priority", "recovery_due_at", "id"],
-                condition=models.Q(status__in=OPEN_STATUSES),
-                name="helpdesk_open",
+                OPEN_MARK, "priority", "recovery_due_at", "id", condition=MARKED_OPEN, name="helpdesk_open"
             ),
             # Lists that go back into the past, newest first; each ends in the order of the list.
             models.Index(fields=["-submitted_at", "-id"], name="helpdesk_newest"),
@@ -264,9 +262,16 @@ class Ticket(models.Model):
             models.Index(fields=["opd", "-submitted_at", "-id"], name="helpdesk_of_agency"),
             models.Index(fields=["service", "-submitted_at", "-id"], name="helpdesk_of_service"),
             models.Index(fields=["assignee", "-submitted_at", "-id"], name="helpdesk_of_officer"),
-            # Reports of a period: one range of each.
-            models.Index(fields=["resolved_at"], name="helpdesk_by_handling"),
-            models.Index(fields=["closed_at"], name="helpdesk_by_closing"),
+            # Reports of a period: one range of each. Without those that have no such day: they are many, and
+            # SQLite, which knows only how many rows a day has on average, would look for them there.
+            models.Index(
+                fields=["resolved_at"],
+                condition=models.Q(resolved_at__isnull=False),
+                name="helpdesk_by_handling",
+            ),
+            models.Index(
+                fields=["closed_at"], condition=models.Q(closed_at__isnull=False), name="helpdesk_by_closing"
+            ),
             models.Index(fields=["status_since"], name="helpdesk_by_change"),
             # For the public figures of a service, and for what was solved of it lately.
             models.Index(fields=["service", "closed_at"], name="helpdesk_closed_of_service"),

@@ -2,11 +2,15 @@
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models import Count
 
+from helpdesk_plugin import clock
 from helpdesk_plugin.checks.operation import search_has_its_index
+from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.models import Ticket, TicketSearchText, conditions, search, trigrams
 from helpdesk_plugin.models.conditions import OPEN_STATUSES
-from tests.factories import make_agency_data, make_ticket
+from helpdesk_plugin.staff.my_work import Heap, MyWork
+from tests.factories import make_agency_data, make_ticket, make_user
 
 
 def _plan(queryset) -> str:
@@ -26,9 +30,20 @@ def ticket(db):
 def test_open_tickets_are_read_from_the_index_of_open_tickets(ticket):
     assert list(Ticket.objects.open()) == [ticket]
     assert tuple(sorted(OPEN_STATUSES)) == OPEN_STATUSES
-    # Which of the two, the database decides by its statistics; neither meets a ticket that has ended.
-    plan = _plan(Ticket.objects.open().in_work_order().values("pk"))
-    assert "helpdesk_open" in plan or "helpdesk_of_status" in plan, plan
+    officer, now = make_user(Role.TECHNICAL_SUPPORT), clock.now()
+    work = MyWork(officer, now)
+    asked = {"list": Ticket.objects.open().in_work_order().values("pk")}
+    if connection.vendor == "sqlite":
+        # PostgreSQL decides by what its small tables cost; SQLite, without statistics, by the shape alone.
+        asked["next up"] = work.open_tickets.filter(conditions.of_officer(officer)).with_list_facts()
+        asked["late"] = Ticket.objects.open().late(now)
+        asked["inbox"] = Ticket.objects.all().awaiting_disposition()
+        asked["counts"] = work.open_tickets.order_by().values("assignee").annotate(open=Count("pk"))
+        asked |= {heap: work.open_tickets.filter(work.condition(heap)) for heap in set(Heap) - {"unassigned"}}
+    not_by_it = {
+        name: plan for name, queries in asked.items() if "helpdesk_open" not in (plan := _plan(queries))
+    }
+    assert not not_by_it
     assert "helpdesk_newest" in _plan(Ticket.objects.newest_first().values("pk")[:25])
     Ticket.objects.filter(pk=ticket.pk).update(status="closed")
     assert not Ticket.objects.filter(conditions.IsOpen("status")).exists()
