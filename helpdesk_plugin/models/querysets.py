@@ -107,7 +107,7 @@ class TicketQuerySet(models.QuerySet):
         """Tickets whose number matches, or whose text holds every word (three letters or more).
 
         Shorter words are passed over; a search of nothing but short words finds nothing. Asks two
-        queries beforehand: for the number, and whether the words stand in many texts.
+        queries beforehand: for the number, and for the texts that hold the words.
         """
         text = " ".join(storable(words[:2000]).lower().split())[:200]
         numbers = typed_numbers(text)
@@ -123,9 +123,9 @@ class TicketQuerySet(models.QuerySet):
         from helpdesk_plugin.models.search import TicketSearchText  # the text refers to its ticket
 
         texts = TicketSearchText.objects
-        if not texts.are_many(parts):
-            held = texts.holding(parts).values_list("pk", flat=True)
-            return self.filter(pk__in=[*named, *held[:MOST_BESIDE]] if named else held)
+        held = texts.keys_if_few(parts)
+        if held is not None:
+            return self.filter(pk__in=[*named, *sorted(held, reverse=True)[:MOST_BESIDE]] if named else held)
         read = functools.reduce(operator.and_, [Q(text__contains=part) for part in parts])
         return self.filter(Exists(texts.filter(read, ticket=OuterRef("pk"))))
 

@@ -9,7 +9,7 @@ from helpdesk_plugin.models import trigrams
 
 #: Up to so many hits the index of trigrams names them all at once. Of more there is no need: then they are
 #: met soon enough by walking through the newest tickets.
-MANY = 20_000
+MANY = 10_000
 
 
 class TicketSearchTextQuerySet(models.QuerySet):
@@ -17,12 +17,14 @@ class TicketSearchTextQuerySet(models.QuerySet):
         """Texts that hold each of these parts of words, by the index."""
         return self.filter(text__holds=parts)
 
-    def are_many(self, parts: Sequence[str]) -> bool:
-        """Whether more than `MANY` texts hold these parts. One query, bounded."""
+    def keys_if_few(self, parts: Sequence[str]) -> list[int] | None:
+        """Keys of all texts that hold these parts, or None where they are more than `MANY`. One query."""
         using = connections[self.db]
         if using.vendor == "sqlite" and trigrams.is_there(using):
-            return trigrams.more_than(MANY, parts, using)
-        return self.holding(parts).order_by().values("pk")[: MANY + 1].count() > MANY
+            keys = trigrams.first_keys(MANY + 1, parts, using)
+        else:
+            keys = list(self.holding(parts).order_by().values_list("pk", flat=True)[: MANY + 1])
+        return keys if len(keys) <= MANY else None
 
 
 class TicketSearchText(models.Model):

@@ -274,8 +274,16 @@ class Ticket(models.Model):
             ),
             models.Index(fields=["status_since"], name="helpdesk_by_change"),
             # For the public figures of a service, and for what was solved of it lately.
-            models.Index(fields=["service", "closed_at"], name="helpdesk_closed_of_service"),
-            models.Index(fields=["service", "-resolved_at"], name="helpdesk_solved_of_service"),
+            models.Index(
+                fields=["service", "closed_at"],
+                condition=models.Q(closed_at__isnull=False),
+                name="helpdesk_closed_of_service",
+            ),
+            models.Index(
+                fields=["service", "-resolved_at"],
+                condition=models.Q(resolved_at__isnull=False),
+                name="helpdesk_solved_of_service",
+            ),
             # Few tickets have a parent or were merged; indexes that hold those alone say so to the planner.
             models.Index(
                 fields=["parent", "id"], condition=models.Q(parent__isnull=False), name="helpdesk_children"

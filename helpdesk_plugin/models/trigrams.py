@@ -112,12 +112,11 @@ class Holds(models.Lookup):
         return f"{key} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", [_match(self.rhs)]
 
 
-def more_than(count: int, parts: Sequence[str], using) -> bool:
-    """Whether more texts than that hold these parts: SQLite's index counts by itself, up to the bound."""
+def first_keys(count: int, parts: Sequence[str], using) -> list[int]:
+    """Keys of the first so many texts that hold these parts: SQLite's index names them by itself."""
     with using.cursor() as cursor:
-        found = f"SELECT 1 FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT %s"
-        cursor.execute(f"SELECT COUNT(*) FROM ({found})", [_match(parts), count + 1])
-        return cursor.fetchone()[0] > count
+        cursor.execute(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT %s", [_match(parts), count])
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _match(parts: Sequence[str]) -> str:

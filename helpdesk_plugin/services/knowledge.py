@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -143,43 +143,50 @@ def article_of(ticket: Ticket) -> Page | None:
 # --- Finding again -------------------------------------------------------------------------------------
 
 
-def newest_of(records: type[Diagnosis] | type[Solution], field: str) -> Subquery:
+def _newest_of(records: type[Diagnosis] | type[Solution], field: str) -> Subquery:
     """A field of the newest diagnosis or solution of each ticket of a queryset, to annotate it with."""
     return Subquery(records.objects.filter(ticket=OuterRef("pk")).order_by("-id").values(field)[:1])
 
 
 def similar_solved(ticket: Ticket, user: Any, *, typed: str = "", most: int = 5) -> list[Ticket]:
-    """Solved tickets that speak of the same thing, as far as this officer may know of them; two queries.
+    """The tickets of `alike_and_solved` with what was found and done; three queries."""
+    keys = alike_and_solved(ticket, user, typed=typed, most=most)
+    found = with_findings(Ticket.objects.filter(pk__in=keys)).select_related("service", "opd").in_bulk()
+    return [found[pk] for pk in keys]
+
+
+def alike_and_solved(ticket: Ticket, user: Any, *, typed: str = "", most: int = 5) -> list[int]:
+    """Keys of solved tickets that speak of the same thing, as far as this officer may know of them.
 
     Compared are summary, symptoms and cause of the `COMPARED` newest of the same service and of all with the
-    request, or with what an officer has ``typed`` about it so far.
+    request, or with what an officer has ``typed`` about it so far. Two queries.
     """
-    newest = (
+    solved = (
         Ticket.objects.visible_to(user)
         .exclude(pk=ticket.pk)
         .filter(resolved_at__isnull=False, merged_into=None)
         .order_by("-resolved_at", "-id")
     )
-    told = (
-        Ticket.objects.visible_to(user)
-        .order_by("-resolved_at", "-id")
-        .annotate(
-            symptoms=newest_of(Diagnosis, "symptoms"),
-            cause=newest_of(Diagnosis, "cause"),
-            action=newest_of(Solution, "action"),
-        )
-        .select_related("service", "opd")
-    )
-    # Their keys first, out of an index: what is joined and told beside is read of those alone.
-    here, anywhere = (
-        list(told.filter(pk__in=tickets.values("pk")[:COMPARED]))
-        for tickets in (newest.filter(service=ticket.service_id), newest)
-    )
-    found = {one.pk: one for one in (*here, *anywhere)}
-    texts = {pk: "\n".join(filter(None, (one.summary, one.symptoms, one.cause))) for pk, one in found.items()}
+    here, anywhere = _texts(solved.filter(service=ticket.service_id)), _texts(solved)
     about = _words_about(ticket, typed)
-    keys = most_alike(about, texts, most=most, nearer=[one.pk for one in here], least=0.1)
-    return [found[pk] for pk in keys]
+    return most_alike(about, here | anywhere, most=most, nearer=list(here), least=0.1)
+
+
+def with_findings(tickets: QuerySet) -> QuerySet:
+    """Tickets with symptoms and cause of the newest diagnosis and what the newest solution did, if any."""
+    return tickets.annotate(
+        symptoms=_newest_of(Diagnosis, "symptoms"),
+        cause=_newest_of(Diagnosis, "cause"),
+        action=_newest_of(Solution, "action"),
+    )
+
+
+def _texts(solved: QuerySet) -> dict[int, str]:
+    """What is compared of the newest of these tickets, by their keys; hundreds, so nothing else is read."""
+    # Their keys first, out of an index: what was found is looked up for those alone.
+    compared = with_findings(Ticket.objects.filter(pk__in=solved.values("pk")[:COMPARED]))
+    told = compared.order_by("-resolved_at", "-id").values_list("pk", "summary", "symptoms", "cause")
+    return {pk: "\n".join(filter(None, texts)) for pk, *texts in told}
 
 
 def articles_about(text: str, service: Service | None = None, *, most: int = 3) -> list[Page]:

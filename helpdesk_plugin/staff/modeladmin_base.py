@@ -5,6 +5,8 @@ export was offered, and answers a broken filter, a letter in place of a key or a
 the history of every row to every user of the admin, and keeps every row in the reference index.
 """
 
+from types import MethodType
+
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.forms import Media
 from django.shortcuts import redirect
@@ -69,6 +71,35 @@ class StrictIndexView(IndexView):
         names = [one[0] if isinstance(one, tuple) else one for one in self.list_filter or ()]
         known = {f"{name}{suffix}" for name in names for suffix in _FILTER_SUFFIXES}
         return {key: values for key, values in super().get_filters_params(params).items() if key in known}
+
+
+#: So many rows of a long list are counted and can be turned to.
+MOST_ROWS = 10_000
+
+
+class LongIndexView(StrictIndexView):
+    """A list of all that ever happened. It is counted no further than it can be turned.
+
+    Whoever looks for older rows narrows the list, or takes them out whole (reports).
+    """
+
+    def get_base_queryset(self, request=None):
+        return _counted_in_part(super().get_base_queryset(request))
+
+    def get_queryset(self, request=None):
+        return _counted_in_part(super().get_queryset(request))
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        counts = {name: context[name] for name in ("all_count", "result_count")}
+        return context | {name: f"{MOST_ROWS}+" for name, count in counts.items() if count > MOST_ROWS}
+
+
+def _counted_in_part(rows):
+    """The same rows; modeladmin asks their own `count` three times for a page."""
+    # As a method: of anything else Django's paginator thinks that it is none, and reads every row.
+    rows.count = MethodType(lambda self: self.order_by().values("pk")[: MOST_ROWS + 1].count(), rows)
+    return rows
 
 
 class GuardedHistoryView(HistoryView):

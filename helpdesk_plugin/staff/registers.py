@@ -42,6 +42,7 @@ from helpdesk_plugin.permissions import may_see
 from helpdesk_plugin.staff import words
 from helpdesk_plugin.staff.modeladmin_base import (
     HelpDeskAdmin,
+    LongIndexView,
     QuietButtons,
     ReadOnlyPermissions,
     ShortSearchHandler,
@@ -85,6 +86,7 @@ class LedgerButtons(TicketButtons):
 class _RegisterAdmin(HelpDeskAdmin):
     """A register of what happened to tickets, as far as the reader may know of them."""
 
+    index_view_class = LongIndexView
     permission_helper_class = ReadOnlyPermissions
     search_handler_class = NumberSearchHandler
     search_fields = ("ticket__number",)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.labels import STATUS_FOR_STAFF, Label
-from helpdesk_plugin.models import Diagnosis, Solution, Ticket
-from helpdesk_plugin.services.knowledge import newest_of, similar_solved
+from helpdesk_plugin.models import Ticket
+from helpdesk_plugin.services.knowledge import alike_and_solved, with_findings
 
 #: While somebody looks for a cause, what was found before is worth its place.
 LOOKED_INTO = frozenset(
@@ -31,7 +31,7 @@ LOOKED_INTO = frozenset(
 #: How many tickets each list names.
 EACH = 4
 #: Similar words are looked for among this many tickets before and after: what broke long ago is no news.
-NEIGHBOURHOOD = 2000
+NEIGHBOURHOOD = 500
 #: Words of the summary that are compared, the longest first, and how many of them must meet.
 MOST_WORDS, LEAST_HITS = 6, 2
 _WORD = re.compile(r"\w{4,}")
@@ -58,25 +58,30 @@ class Related:
 def related_to(ticket: Ticket, user) -> list[Related]:
     """Lists of other tickets that this officer may see, none of them twice.
 
-    Three queries, two more while the cause is looked for.
+    Four queries, two more while the cause is looked for.
     """
-    others = Ticket.objects.visible_to(user).exclude(pk=ticket.pk).select_related("opd")
-    others = others.annotate(cause=newest_of(Diagnosis, "cause"), action=newest_of(Solution, "action"))
-    newest = others.order_by("-submitted_at", "-id")
-    of_agency = list(newest.open().filter(opd=ticket.opd_id)[:EACH])
-    of_service = list(newest.open().filter(service=ticket.service_id)[:EACH])
-    solved = similar_solved(ticket, user, most=EACH) if ticket.state in LOOKED_INTO else []
-    found = [
-        Related(_("Open, of the same agency"), of_agency),
-        Related(_("Open, of the same service"), _but(of_agency, of_service)),
-        Related(
-            _("In similar words"),
-            _but([*of_agency, *of_service], [*solved, *_similar(ticket, others)])[:EACH],
-            by_words=True,
-        ),
+    others = Ticket.objects.visible_to(user).exclude(pk=ticket.pk).order_by("-submitted_at", "-id")
+    of_agency = _keys(others.open().filter(opd=ticket.opd_id))
+    of_service = _keys(others.open().filter(service=ticket.service_id))
+    alike = alike_and_solved(ticket, user, most=EACH) if ticket.state in LOOKED_INTO else []
+    in_words = _but([*of_agency, *of_service], [*alike, *_similar(ticket, others)])[:EACH]
+    # Their keys first; what is told of them is read once for all.
+    named = {*of_agency, *of_service, *in_words}
+    found = with_findings(Ticket.objects.filter(pk__in=named)).select_related("opd").in_bulk()
+    tell_what_helped(list(found.values()))
+    return [
+        Related(why, [found[pk] for pk in keys], by_words)
+        for why, keys, by_words in (
+            (_("Open, of the same agency"), of_agency, False),
+            (_("Open, of the same service"), _but(of_agency, of_service), False),
+            (_("In similar words"), in_words, True),
+        )
+        if keys
     ]
-    tell_what_helped([one for related in found for one in related.tickets])
-    return [related for related in found if related.tickets]
+
+
+def _keys(tickets) -> list[int]:
+    return list(tickets.values_list("pk", flat=True)[:EACH])
 
 
 def tell_what_helped(tickets: list[Ticket]) -> list[Ticket]:
@@ -88,10 +93,9 @@ def tell_what_helped(tickets: list[Ticket]) -> list[Ticket]:
     return tickets
 
 
-def _but(named: list[Ticket], tickets: list[Ticket]) -> list[Ticket]:
-    """The tickets that are not named already, each once."""
-    known = {one.pk for one in named}
-    return list({one.pk: one for one in tickets if one.pk not in known}.values())
+def _but(named: list[int], keys: list[int]) -> list[int]:
+    """The keys that are not named already, each once."""
+    return [key for key in dict.fromkeys(keys) if key not in named]
 
 
 def words_of(text: str) -> list[str]:
@@ -101,14 +105,14 @@ def words_of(text: str) -> list[str]:
     return sorted(telling, key=len, reverse=True)[:MOST_WORDS]
 
 
-def _similar(ticket: Ticket, others) -> list[Ticket]:
+def _similar(ticket: Ticket, others) -> list[int]:
     words = words_of(ticket.summary)
     near = others.filter(pk__range=(ticket.pk - NEIGHBOURHOOD, ticket.pk + NEIGHBOURHOOD))
     if len(words) < LEAST_HITS:
-        return list(near.none())
+        return []
     hits = functools.reduce(operator.add, [_one_if(word) for word in words])
     ranked = near.annotate(hits=hits).filter(hits__gte=LEAST_HITS)
-    return list(ranked.order_by("-hits", "-submitted_at", "-id")[:EACH])
+    return _keys(ranked.order_by("-hits", "-submitted_at", "-id"))
 
 
 def _one_if(word: str) -> Case:

@@ -24,7 +24,7 @@ from helpdesk_plugin.models import (
     StepRecord,
     TicketEvent,
 )
-from helpdesk_plugin.staff import words
+from helpdesk_plugin.staff import modeladmin_base, words
 from tests.factories import make_opd, make_service, make_ticket, ticket_at
 from tests.staff.conftest import messages_of
 
@@ -319,6 +319,18 @@ def test_registers_cost_the_same_at_any_length(staff, manager, django_assert_num
     manager.get(index(name))
     with django_assert_num_queries(REGISTER_QUERIES[name]):
         manager.get(index(name))
+
+
+def test_a_long_register_is_counted_no_further_than_it_can_be_turned(staff, manager, monkeypatch):
+    monkeypatch.setattr(modeladmin_base, "MOST_ROWS", 50)
+    service, opd = make_service(), make_opd()
+    for _ticket in range(52):
+        make_ticket(service=service, opd=opd)
+    response = manager.get(index("ledger"))
+    assert (response.context["all_count"], response.context["result_count"]) == ("50+", "50+")
+    assert response.context["paginator"].count == 51
+    narrowed = manager.get(index("ledger", act="triage"))
+    assert (narrowed.context["all_count"], narrowed.context["result_count"]) == ("50+", 0)
 
 
 @pytest.mark.parametrize("name", ["agencies", "warning-levels", "evidence-checklist"])

@@ -237,7 +237,7 @@ def test_impossible_keys_are_not_found(staff, as_role, pk):
     assert as_role(Role.MANAGER).get(f"/admin/helpdesk/tickets/{pk}/").status_code == 404
 
 
-PAGE_QUERIES = 37
+PAGE_QUERIES = 38
 
 
 def crowd(ticket, count: int) -> None:
