@@ -284,6 +284,16 @@ ACT_DONE: dict[Act, Label] = {
     Remark.ANONYMISE: _("Made anonymous"),
 }
 
+#: To whoever has just done it, where the timeline's words only name what stands below them.
+_JUST_DONE: dict[Act, Label] = {
+    Remark.PROGRESS: _("Progress published to the requester"),
+    Remark.REPLY: _("Message sent to the requester"),
+    Remark.NOTE: _("Internal note saved"),
+    Remark.EVIDENCE: _("Evidence checklist updated"),
+}
+#: What has happened, as part of a sentence to the officer who did it.
+ACT_JUST_DONE: dict[Act, Label] = ACT_DONE | _JUST_DONE
+
 NOTICE_KIND: dict[NoticeKind, Label] = {
     NoticeKind.DISRUPTION: pgettext_lazy("notice", "Disruption"),
     NoticeKind.MAINTENANCE: pgettext_lazy("notice", "Planned maintenance"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from helpdesk_plugin import labels
 from helpdesk_plugin.domain.steps import Act, Remark, Step
 from helpdesk_plugin.labels import Label
 from helpdesk_plugin.models import Ticket
@@ -39,7 +40,7 @@ WAYS: tuple[Way, ...] = (
         INTERNAL,
         pgettext_lazy("way of saying", "Internal note"),
         _("Save internal note"),
-        _("Internal note"),
+        labels.ACT_JUST_DONE[Remark.NOTE],
         "lock",
         (Remark.NOTE,),
         lambda pk, form: conversation.note_ticket(pk, **form.common),
@@ -48,7 +49,7 @@ WAYS: tuple[Way, ...] = (
         "reply",
         pgettext_lazy("way of saying", "Reply"),
         _("Send reply"),
-        _("Reply"),
+        labels.ACT_JUST_DONE[Remark.REPLY],
         "comment",
         (Remark.REPLY,),
         lambda pk, form: conversation.reply_to_ticket(pk, **form.common),
@@ -77,7 +78,7 @@ WAYS: tuple[Way, ...] = (
         "progress",
         pgettext_lazy("way of saying", "Progress"),
         _("Publish progress"),
-        _("Progress update"),
+        labels.ACT_JUST_DONE[Remark.PROGRESS],
         "history",
         (Remark.PROGRESS,),
         lambda pk, form: conversation.add_progress(pk, **form.common),

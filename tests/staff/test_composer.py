@@ -328,6 +328,7 @@ def test_shortcuts_are_listed_among_wagtails_own(as_role, diagnosing):
 
 def test_messages_say_what_was_done(as_role, diagnosing):
     client = as_role(TS)
-    sent = sent_from(client, diagnosing, note="x")
-    said = messages_of(client.post(page_url(diagnosing), sent, follow=True))
-    assert any(diagnosing.number in sentence for sentence in said)
+    for way, done in (("note", "Catatan internal disimpan"), ("reply", "Pesan dikirim ke pemohon")):
+        sent = sent_from(client, diagnosing, way=way, note="x")
+        said = messages_of(client.post(page_url(diagnosing), sent, follow=True))
+        assert f"{diagnosing.number}: {done}." in said

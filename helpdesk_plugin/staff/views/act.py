@@ -153,7 +153,7 @@ class ActView(DeskMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def _leave(self, ticket: Ticket):
-        done = labels.ACT_DONE[self.action.act]
+        done = labels.ACT_JUST_DONE[self.action.act]
         messages.success(self.request, _("%(number)s: %(done)s.") % {"number": ticket.number, "done": done})
         if may_see(self.request.user, ticket):
             return redirect(self.ticket_url)

@@ -179,7 +179,7 @@ class TicketBulkAction(SnippetBulkAction):
         except refusals.ANSWERED as refused:
             sentence = refusals.explain(refused, ticket).in_one_line
         else:
-            return Outcome(ticket.number, str(labels.ACT_DONE[self.row.act]), is_done=True, url=url)
+            return Outcome(ticket.number, str(labels.ACT_JUST_DONE[self.row.act]), is_done=True, url=url)
         return Outcome(ticket.number, sentence, is_done=False, url=url)
 
     def _report(self, outcomes: list[Outcome]):

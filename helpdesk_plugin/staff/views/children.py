@@ -99,7 +99,7 @@ class ChildrenView(OneTicketMixin, TemplateView):
             return redirect(request.path)
         done = [one.ticket.number for one in ticked if self._take(one)]
         if done:
-            told = {"what": labels.ACT_DONE[self.action.act], "numbers": ", ".join(done)}
+            told = {"what": labels.ACT_JUST_DONE[self.action.act], "numbers": ", ".join(done)}
             messages.success(request, _("%(what)s: %(numbers)s.") % told)
         if all(not one.refusal for one in ticked):
             return redirect(self.ticket_url)
