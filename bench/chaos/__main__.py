@@ -137,7 +137,7 @@ def must(done: bool, what: str) -> None:
 
 
 class Backup:
-    """A backup made in the middle of it all, in a process of its own, and rehearsed at the end."""
+    """A backup made under fire, after a quarter of the kills, in a process of its own, and rehearsed at the end."""
 
     def __init__(self, environment: dict[str, str], logs: Path) -> None:
         self.environment, self.log, self.place = environment, logs / "backup.log", logs / "backup"
@@ -183,7 +183,7 @@ def under_fire(
         faults.one_of(world.chance, faults.KILLS)(world)
         if world.chance.random() < 0.2:
             faults.one_of(world.chance, faults.OTHERS)(world)
-        if backup.due(world.kills.total() > asked.kills / 2):
+        if backup.due(world.kills.total() > asked.kills / 4):
             backup.make()
         if world.kills.total() % 20 == 0:
             print(f"{world.kills.total()} kills, {notebook.told} answers …", flush=True)
