@@ -108,6 +108,11 @@ def no_attachment_storage(reason: str) -> str:
     )
 
 
+def leftovers_hours() -> int:
+    """Hours after which a stored file that no row knows is deleted (HELPDESK_LEFTOVERS_HOURS); 0: never."""
+    return max(0, int(getattr(settings, "HELPDESK_LEFTOVERS_HOURS", 24)))
+
+
 def trusted_proxies() -> int:
     """How many reverse proxies stand in front and set X-Forwarded-For (HELPDESK_TRUSTED_PROXIES)."""
     return int(getattr(settings, "HELPDESK_TRUSTED_PROXIES", 0))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, NoReturn
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -30,6 +31,14 @@ class PrivateBucket(S3Storage):
     def exists(self, name: str) -> bool:
         with _failing_as_a_directory():
             return super().exists(name)
+
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        with _failing_as_a_directory():
+            return super().listdir(path)
+
+    def get_modified_time(self, name: str) -> datetime:
+        with _failing_as_a_directory():
+            return super().get_modified_time(name)
 
     def url(self, name: str, *args: Any, **kwargs: Any) -> NoReturn:
         raise ValueError("Files of tickets have no address of their own.")

@@ -81,19 +81,21 @@ def stored_messages() -> list[StoredMessage]:
 
 
 def litter() -> int:
-    """Files in the private store that no row knows: left by transactions that were killed."""
-    from django.core.files.storage import storages
+    """How many files in the private store no row knows: left by transactions that were killed."""
+    return len(_unknown())
 
-    from helpdesk_plugin.models import Attachment, StagedFile
 
-    known = set(Attachment.objects.values_list("file", flat=True))
-    known |= set(StagedFile.objects.values_list("file", flat=True))
-    store, found = storages["helpdesk"], 0
-    folders, _files = store.listdir("helpdesk") if store.exists("helpdesk") else ([], [])
-    for folder in folders:
-        path = f"helpdesk/{folder}"
-        found += sum(f"{path}/{name}" not in known for name in store.listdir(path)[1])
-    return found
+def sweep() -> int:
+    """Delete them as the scheduler does, though nobody works any more: without waiting for a day to pass."""
+    from helpdesk_plugin.services.leftovers import remove
+
+    return remove(_unknown())
+
+
+def _unknown() -> list[str]:
+    from helpdesk_plugin.services.leftovers import PARTS, look
+
+    return look(PARTS, older_than=timedelta(0)).leftovers
 
 
 def _untold() -> list[str]:

@@ -14,6 +14,7 @@ from helpdesk_plugin.backup import databases, stores
 from helpdesk_plugin.backup.manifest import Manifest
 from helpdesk_plugin.models import MessageState, NumberSeries, OutboxMessage
 from helpdesk_plugin.models.outbox import WAITING
+from helpdesk_plugin.models.stored import file_fields
 
 #: Why messages rest that waited when the backup was made; officers read it beside each.
 MAY_HAVE_BEEN_SENT = _("Restored from a backup: it may have been sent since.")
@@ -119,7 +120,7 @@ def _look_for_files(manifest: Manifest, settings: databases.Settings) -> None:
         return
     here = {(one.field, one.name) for one in manifest.files}
     with databases.opened(settings) as query:
-        for label, field in stores.file_fields().items():
+        for label, field in file_fields().items():
             lacking = {(label, name) for name in stores.names_in(query, field)} - here
             missing = sorted(name for _label, name in lacking if name not in manifest.gone)
             if missing:

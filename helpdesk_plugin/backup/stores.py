@@ -5,29 +5,19 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.apps import apps
 from django.core.files import File
 from django.core.files.storage import Storage
 from django.db import models
 
 from helpdesk_plugin.backup.databases import Query
 from helpdesk_plugin.backup.manifest import StoredFile
+from helpdesk_plugin.models.stored import file_fields
 
 _CHUNK = 1024 * 1024
 
 
 class CannotStore(Exception):
     """A file cannot be copied; the sentence says which and why."""
-
-
-def file_fields() -> dict[str, models.FileField]:
-    """Every field of the site that knows a file, by its name as in `helpdesk_plugin.attachment.file`."""
-    return {
-        f"{model._meta.label_lower}.{field.name}": field
-        for model in apps.get_models()
-        for field in model._meta.local_fields
-        if isinstance(field, models.FileField)
-    }
 
 
 def names_in(query: Query, field: models.FileField) -> list[str]:

@@ -36,10 +36,19 @@ class MissingStorage(Storage):
     _open = _save = delete = exists = size = path = url = listdir = _refuse
 
 
+#: The directory of the private store in which files lie that have arrived.
+DIRECTORY = "helpdesk"
+
+
 def random_path(attachment, filename):
     """A name that tells nothing of ticket or sender; the original name is a field."""
+    return random_name(DIRECTORY)
+
+
+def random_name(directory: str) -> str:
+    """A name in one of 256 parts of a directory: `services.leftovers` knows its shape."""
     token = secrets.token_hex(20)
-    return f"helpdesk/{token[:2]}/{token}"
+    return f"{directory}/{token[:2]}/{token}"
 
 
 class AttachmentQuerySet(models.QuerySet):

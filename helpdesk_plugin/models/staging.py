@@ -1,18 +1,18 @@
 """Files that came with a form that could not be sent: kept for a day, so that nobody uploads twice."""
 
-import secrets
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk_plugin.models.attachments import attachment_storage
+from helpdesk_plugin.models.attachments import attachment_storage, random_name
 from helpdesk_plugin.models.choices import AttachmentPurpose
+
+#: The directory of the private store in which files wait for their form.
+STAGED_DIRECTORY = "helpdesk-staged"
 
 
 def staged_path(staged, filename):
     """A random name beside the attachments; it tells nothing of form or sender."""
-    token = secrets.token_hex(20)
-    return f"helpdesk-staged/{token[:2]}/{token}"
+    return random_name(STAGED_DIRECTORY)
 
 
 class StagedFile(models.Model):

@@ -6,6 +6,7 @@ from datetime import datetime
 from helpdesk_plugin.calendars import calendar
 from helpdesk_plugin.services import (
     exports,
+    leftovers,
     service_surveys,
     sign_in,
     staging,
@@ -33,6 +34,7 @@ class Upkeep:
     followers: int = 0
     endings: dict[Ending, int] = field(default_factory=dict)
     swept: int = 0
+    leftovers: int = 0
     nudged: int = 0
     asked_again: int = 0
     published: int = 0
@@ -63,4 +65,6 @@ def look_after(now: datetime) -> Upkeep:
     survey_reminders.sweep()
     done.forgotten = sign_in.sweep(now) + subscriptions.sweep(now) + service_surveys.sweep(now)
     done.anonymised = retain_if_switched_on(now)
+    # Last: the store may be slow, or away.
+    done.leftovers = leftovers.sweep()
     return done

@@ -65,13 +65,15 @@ def test_a_bucket_in_trouble_is_told_as_a_full_disk_is(monkeypatch):
         raise EndpointConnectionError(endpoint_url="https://storage.example")
 
     bucket = PrivateBucket(bucket_name="berkas")
-    for name in ("_save", "_open", "delete", "exists"):
+    for name in ("_save", "_open", "delete", "exists", "listdir", "get_modified_time"):
         monkeypatch.setattr(S3Storage, name, fail)
     for act in (
         lambda: bucket.save("a", ContentFile(b"x")),
         lambda: bucket.open("a"),
         lambda: bucket.delete("a"),
         lambda: bucket.exists("a"),
+        lambda: bucket.listdir("a"),
+        lambda: bucket.get_modified_time("a"),
     ):
         with pytest.raises(OSError, match="object storage failed"):
             act()

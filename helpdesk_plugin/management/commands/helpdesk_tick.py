@@ -21,7 +21,8 @@ class Command(BaseCommand):
     help = (
         "Warn of deadlines, remind requesters, end waits that nobody answered, queue the daily digests, tell "
         "requesters of duplicates how the main ticket came out, and sweep away files of forms that were "
-        "never sent. Safe to run often, late, or twice at once: every minute, or with --loop."
+        "never sent or that no row knows. Safe to run often, late, or twice at once: every minute, or with "
+        "--loop."
     )
 
     def add_arguments(self, parser):
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         counts["reminders of silent notices"] = done.nudged
         counts["reminders of surveys"] = done.asked_again
         counts["made anonymous"] = done.anonymised
+        counts["files of nobody removed"] = done.leftovers
         counts |= {
             str(ending).replace("_", " "): count
             for ending, count in done.endings.items()
