@@ -65,7 +65,7 @@ def main() -> None:
     evidence.deliver_everything()
     # Before the counting, so that a file would be missed that was swept although a row knows it.
     litter, swept = evidence.litter(), evidence.sweep()
-    findings = evidence.count_everything(notebook, post, world.moments)
+    findings = evidence.count_everything(notebook, post, world.moments + post.broken_off)
     findings["files of nobody that were not swept"] = ["some"] * (litter - swept)
     findings["backups that cannot be restored"] = backup.rehearse()
     over.set()

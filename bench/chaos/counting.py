@@ -119,8 +119,8 @@ def count_messages(
     """Messages lost, doubled, or sent for something that never came about.
 
     ``arrivals`` are Message-IDs with the second at which the mail server took them, ``faults`` the seconds
-    of all faults. A message may come twice where a fault fell between the mail server's yes and its
-    settling: each fault excuses one message, and no message comes three times by one fault.
+    at which a sender was killed or lost the mail server. A message may come twice where that fell between
+    the mail server's yes and its settling: each excuses one message, none comes three times by one fault.
     """
     often = Counter(identity for identity, _at in arrivals)
     known = {row.identity for row in rows}

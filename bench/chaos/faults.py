@@ -16,11 +16,15 @@ from bench.chaos.post import Post
 from bench.chaos.programs import Program
 
 PROGRAMS = ("worker", "outbox", "tick")
+SENDERS = {"worker", "outbox"}
 
 
 @dataclass
 class World:
-    """Everything that can be broken; ``full_disk`` is a file system of its own, ``clock`` sets the clock."""
+    """Everything that can be broken; ``full_disk`` is a file system of its own, ``clock`` sets the clock.
+
+    ``moments``: when a sender was killed or lost its mail server, so that it could not settle its message.
+    """
 
     chance: random.Random
     programs: dict[str, Program]
@@ -36,11 +40,8 @@ class World:
 
     def killed(self, what: str) -> None:
         self.kills[what] += 1
-        self.moments.append(time.monotonic())
-
-    def broke(self, what: str) -> None:
-        self.others[what] += 1
-        self.moments.append(time.monotonic())
+        if what in SENDERS:
+            self.moments.append(time.monotonic())
 
     def for_a_while(
         self, what: str, seconds: float, begin: Callable[[], None], end: Callable[[], None]
@@ -49,13 +50,12 @@ class World:
         if what in self._busy:
             return
         self._busy.add(what)
-        self.broke(what)
+        self.others[what] += 1
         begin()
 
         def mend() -> None:
             time.sleep(seconds)
             end()
-            self.moments.append(time.monotonic())
             self._busy.discard(what)
 
         threading.Thread(target=mend, daemon=True).start()
@@ -130,12 +130,17 @@ def keep_database(data: Path, over: threading.Event) -> threading.Thread:
 
 
 def mail_away(world: World) -> None:
-    world.for_a_while("mail server away", world.chance.uniform(1, 6), world.post.close, world.post.open)
+    def close() -> None:
+        world.post.close()
+        # Each of the senders may have been in the middle of a message.
+        world.moments.extend([time.monotonic()] * len(SENDERS))
+
+    world.for_a_while("mail server away", world.chance.uniform(1, 6), close, world.post.open)
 
 
 def mail_breaks_off(world: World) -> None:
     world.post.break_off_once()
-    world.broke("mail server breaks off after taking a message")
+    world.others["mail server breaks off after taking a message"] += 1
 
 
 def disk_full(world: World) -> None:

@@ -11,13 +11,17 @@ HOST = "127.0.0.1"
 
 
 class Post:
-    """Listens on one port; `arrivals` holds (Message-ID, second) of everything taken, oldest first."""
+    """Listens on one port; `arrivals` holds (Message-ID, second) of everything taken, oldest first.
+
+    ``broken_off`` are the seconds at which it took a message and did not say so.
+    """
 
     def __init__(self) -> None:
         with socket.socket() as probe:
             probe.bind((HOST, 0))
             self.port = int(probe.getsockname()[1])
         self.arrivals: list[tuple[str, float]] = []
+        self.broken_off: list[float] = []
         self._break_off = threading.Event()
         self._controller: Controller | None = None
 
@@ -46,6 +50,7 @@ class Post:
         self.arrivals.append((_identity(envelope.original_content or b""), time.monotonic()))
         if self._break_off.is_set():
             self._break_off.clear()
+            self.broken_off.append(time.monotonic())
             server.transport.abort()
         return "250 OK"
 

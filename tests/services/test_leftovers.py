@@ -90,8 +90,9 @@ def test_only_old_files_of_nobody_go(staff, caplog):
 
 def test_the_tick_sweeps_part_by_part_and_the_setting_stops_it(staff, monkeypatch, settings):
     make_ticket(files=[accepted()])
-    litter, out = [lay(), lay()], StringIO()
-    monkeypatch.setattr(leftovers, "PARTS", [litter[0].split("/")[1]])
+    first = lay()
+    litter, out = [first, lay(name=first)], StringIO()
+    monkeypatch.setattr(leftovers, "PARTS", [first.split("/")[1]])
     settings.HELPDESK_LEFTOVERS_HOURS = 0
     call_command("helpdesk_tick", stdout=out)
     assert there(litter) == litter
