@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupPagePermission, Page, Site, Task, Workflow
 
 from .models import ContactPage, HomePage, SetupRecord
 from .seed import SEEDS, Seed, home_page
 
 WELCOME_TITLE = "Welcome to your new Wagtail site!"
+#: Wagtail's own approval, which every page begins with, and what editors here read instead.
+MODERATION, MODERATION_HERE = "Moderators approval", "Persetujuan moderator"
 
 
 @dataclass
@@ -72,6 +74,8 @@ def _replace_welcome(welcome: Page, outcome: Outcome) -> HomePage:
     for child in welcome.get_children().order_by("path"):
         Page.objects.get(pk=child.pk).move(Page.objects.get(pk=home.pk), pos="last-child")
     # Editors are greeted with the name of the site; without one it would be its host.
+    for approval in (Task, Workflow):
+        approval.objects.filter(name=MODERATION).update(name=MODERATION_HERE)
     Site.objects.filter(root_page_id=welcome.pk, site_name="").update(site_name=settings.WAGTAIL_SITE_NAME)
     Site.objects.filter(root_page_id=welcome.pk).update(root_page_id=home.pk)
     # Who was given rights on the front page keeps them; with the welcome page they would go.

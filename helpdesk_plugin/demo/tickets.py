@@ -2,6 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin.clock import acting_at
 from helpdesk_plugin.demo import marks
@@ -15,7 +16,7 @@ from helpdesk_plugin.services.files import AcceptedFile, accept_file
 from helpdesk_plugin.services.submission import Filing, submit_ticket
 
 #: Why the messages of these tickets are not sent, as the outbox shows it.
-REASON = "demonstration"
+REASON = _("demonstration, nothing is sent")
 
 
 @transaction.atomic

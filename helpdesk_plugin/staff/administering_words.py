@@ -138,6 +138,55 @@ WORDS = (
         "misspellings/user error. To help, you can choose from search terms that have been "
         "popular with users of your site.</p>"
     ),
+    gettext_noop("New workflow"),
+    gettext_noop("Editing workflow"),
+    gettext_noop("Step %(step_number)s"),
+    gettext_noop("Can lock"),
+    gettext_noop("Can publish"),
+    gettext_noop("Can unlock"),
+    gettext_noop("Import redirects"),
+    gettext_noop("File to import"),
+    gettext_noop(
+        "<p>Select a file where redirects are separated into rows and contains the columns "
+        "representing <code>from</code> and <code>to</code> (they can be named anything).</p> "
+        "<p>After submitting you will be taken to a confirmation view where you can customize "
+        "your redirects before import.</p>"
+    ),
     ngettext_lazy("1 page", "%(counter)s pages"),
     ngettext_lazy("1 snippet type", "%(counter)s snippet types"),
+)
+
+#: Names of Wagtail's models and of their fields, which forms, filters and headings begin with a capital.
+NAMES = (
+    gettext_noop("admin theme"),
+    gettext_noop("automatically created"),
+    gettext_noop("finished at"),
+    gettext_noop("finished by"),
+    gettext_noop("hostname"),
+    gettext_noop("port"),
+    gettext_noop("redirects"),
+    gettext_noop("requested by"),
+    gettext_noop("shared password"),
+    gettext_noop("slug"),
+    gettext_noop("started at"),
+    gettext_noop("status"),
+    gettext_noop("target page route"),
+    gettext_noop("task"),
+    gettext_noop("tasks"),
+    gettext_noop("Task state"),
+    gettext_noop("workflow"),
+    gettext_noop("workflows"),
+    gettext_noop("workflow state"),
+)
+
+#: What Wagtail has in Indonesian, but with English left in it, or as nobody writes it.
+SAID_BETTER = (
+    gettext_noop("Roles"),
+    gettext_noop("Bulleted list"),
+    gettext_noop("pages"),
+    ngettext_lazy("Used %(usage_count)s time", "Used %(usage_count)s times"),
+    gettext_noop(
+        "Enter the full search string to match. An exact match is required for your "
+        "Promoted Results to be displayed, wildcards are NOT allowed."
+    ),
 )

@@ -4,7 +4,7 @@ They stand here for the same reason as those of `wagtail_words`: Wagtail has no 
 extraction of texts forgets what no source names.
 """
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 WORDS = (
     gettext_noop("%(model_name)s '%(object)s' created and published."),
@@ -99,4 +99,19 @@ WORDS = (
     gettext_noop("Would you still like to publish this %(model_name)s?"),
     gettext_noop("Your pages and snippets in a workflow"),
     gettext_noop("live + in moderation"),
+    # The tree of pages, its order, and taking a page away
+    gettext_noop("Exploring"),
+    gettext_noop("Sort"),
+    gettext_noop("Enable custom ordering"),
+    gettext_noop("Disable custom ordering"),
+    gettext_noop("Item %(index)s of %(total)s"),
+    gettext_noop("'%(page_title)s' has been moved successfully."),
+    gettext_noop(
+        "Focus on the drag button and press up or down arrows to move the item, then press enter to "
+        "submit the change."
+    ),
+    ngettext_lazy(
+        "Deleting this page will also delete %(descendant_count)s child page.",
+        "Deleting this page will also delete %(descendant_count)s more child pages.",
+    ),
 )

@@ -189,6 +189,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 WAGTAIL_SITE_NAME = "Help Desk"
 OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME  # by which the app on a telephone names this site
+WAGTAILADMIN_USER_LOGIN_FORM = "site_project.sign_in_form.SignInForm"
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no picture of an officer is asked for at a foreign host
