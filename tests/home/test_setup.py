@@ -40,6 +40,8 @@ def test_setup_on_a_fresh_database_replaces_the_welcome_page():
     assert Page.find_problems() == ([], [], [], [], [])
     # Editors are greeted with a name, not with "localhost".
     assert Site.objects.get(is_default_site=True).site_name
+    # ... and send their pages to an approval with a name that they can read.
+    assert front().get_workflow().name == "Persetujuan moderator"
 
 
 def test_setup_publishes_every_page_with_a_description():
