@@ -79,7 +79,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=15, help="stop killing after this time")
+    parser.add_argument("--minutes", type=float, default=45, help="stop killing after this time")
     parser.add_argument("--port", type=int, default=8250)
     parser.add_argument("--requesters", type=int, default=5)
     parser.add_argument("--directory", type=Path, help="where the site keeps its data; a new one if left out")
