@@ -5,11 +5,9 @@ throws, when the browser refuses something by the content policy, or when the se
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
@@ -17,21 +15,11 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests import snapshots
+from tests.browser import launch_arguments, watch
 
 HERE = Path(__file__).parent
 VIEWPORTS = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1366, "height": 768}}
 Viewport = Literal["phone", "desktop"]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Chromium calls home when it starts; tests must work, and be quick, where nothing can be reached.
-QUIET = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,27 +50,7 @@ def database_beside_browser() -> Iterator[None]:
 def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any], playwright: Playwright
 ) -> dict[str, Any]:
-    as_root = (
-        ["--no-sandbox"] if os.geteuid() == 0 else []
-    )  # Chromium's sandbox refuses to be started by root
-    return {
-        **browser_type_launch_args,
-        "executable_path": installed_browser(playwright),
-        "args": QUIET + as_root,
-    }
-
-
-def installed_browser(playwright: Playwright) -> str:
-    wanted = os.environ.get("CHROMIUM_PATH")
-    names = (wanted,) if wanted else (*BROWSERS, playwright.chromium.executable_path)
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.exit(
-            "No Chromium was found. Install it (Debian: sudo apt-get install chromium) or set CHROMIUM_PATH; "
-            "make test does it by itself where it can.",
-            returncode=1,
-        )
-    return found
+    return {**browser_type_launch_args, **launch_arguments(playwright)}
 
 
 @pytest.fixture
@@ -126,37 +94,6 @@ def open_window(
         return context.new_page()
 
     return open_one
-
-
-def watch(context: BrowserContext, site: str, troubles: list[str]) -> None:
-    """Note everything that no page of the site may do."""
-    host = urlsplit(site).netloc
-    context.on(
-        "request",
-        lambda request: (
-            troubles.append(f"asked another host: {request.url}")
-            if urlsplit(request.url).scheme in {"http", "https", "ws", "wss"}
-            and urlsplit(request.url).netloc != host
-            else None
-        ),
-    )
-    context.on(
-        "response",
-        lambda response: (
-            troubles.append(f"server error {response.status}: {response.url}")
-            if response.status >= 500
-            else None
-        ),
-    )
-    context.on("weberror", lambda error: troubles.append(f"script error: {error.error}"))
-    context.on(
-        "console",
-        lambda message: (
-            troubles.append(f"refused by the content policy: {message.text}")
-            if "Content Security Policy" in message.text
-            else None
-        ),
-    )
 
 
 def sign_in(context: BrowserContext, user: Any, site: str) -> None:
