@@ -125,7 +125,11 @@ class TicketQuerySet(models.QuerySet):
         texts = TicketSearchText.objects
         held = texts.keys_if_few(parts)
         if held is not None:
-            return self.filter(pk__in=[*named, *sorted(held, reverse=True)[:MOST_BESIDE]] if named else held)
+            if named:
+                return self.filter(pk__in=[*named, *sorted(held, reverse=True)[:MOST_BESIDE]])
+            # Thousands of keys cost more on their way back into the database than asking it once more.
+            few = len(held) <= MOST_BESIDE
+            return self.filter(pk__in=held if few else texts.holding(parts).values("pk"))
         read = functools.reduce(operator.and_, [Q(text__contains=part) for part in parts])
         return self.filter(Exists(texts.filter(read, ticket=OuterRef("pk"))))
 
