@@ -16,8 +16,9 @@ from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import storable, typed_numbers
 
 MIN_SEARCH_LETTERS = 3
-#: Beside the ticket whose number was typed, so many that speak of it are found.
-MOST_BESIDE = 1000
+#: So many keys that a search has found are handed to the list at most. Of more, the index is asked once more,
+#: which costs less; beside a ticket whose number was typed, the newest of them are enough.
+MOST_KEYS = 1000
 
 
 class TicketQuerySet(models.QuerySet):
@@ -126,10 +127,8 @@ class TicketQuerySet(models.QuerySet):
         held = texts.keys_if_few(parts)
         if held is not None:
             if named:
-                return self.filter(pk__in=[*named, *sorted(held, reverse=True)[:MOST_BESIDE]])
-            # Thousands of keys cost more on their way back into the database than asking it once more.
-            few = len(held) <= MOST_BESIDE
-            return self.filter(pk__in=held if few else texts.holding(parts).values("pk"))
+                return self.filter(pk__in=[*named, *sorted(held, reverse=True)[:MOST_KEYS]])
+            return self.filter(pk__in=held if len(held) <= MOST_KEYS else texts.holding(parts).values("pk"))
         read = functools.reduce(operator.and_, [Q(text__contains=part) for part in parts])
         return self.filter(Exists(texts.filter(read, ticket=OuterRef("pk"))))
 

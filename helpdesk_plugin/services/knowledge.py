@@ -152,7 +152,8 @@ def similar_solved(ticket: Ticket, user: Any, *, typed: str = "", most: int = 5)
     """The tickets of `alike_and_solved` with what was found and done; three queries."""
     keys = alike_and_solved(ticket, user, typed=typed, most=most)
     found = with_findings(Ticket.objects.filter(pk__in=keys)).select_related("service", "opd").in_bulk()
-    return [found[pk] for pk in keys]
+    # What was deleted meanwhile is passed over.
+    return [found[pk] for pk in keys if pk in found]
 
 
 def alike_and_solved(ticket: Ticket, user: Any, *, typed: str = "", most: int = 5) -> list[int]:

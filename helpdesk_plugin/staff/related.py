@@ -70,13 +70,14 @@ def related_to(ticket: Ticket, user) -> list[Related]:
     found = with_findings(Ticket.objects.filter(pk__in=named)).select_related("opd").in_bulk()
     tell_what_helped(list(found.values()))
     return [
-        Related(why, [found[pk] for pk in keys], by_words)
+        Related(why, tickets, by_words)
         for why, keys, by_words in (
             (_("Open, of the same agency"), of_agency, False),
             (_("Open, of the same service"), _but(of_agency, of_service), False),
             (_("In similar words"), in_words, True),
         )
-        if keys
+        # What was deleted meanwhile is passed over.
+        if (tickets := [found[pk] for pk in keys if pk in found])
     ]
 
 
