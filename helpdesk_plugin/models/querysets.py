@@ -6,19 +6,17 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.models import conditions
+from helpdesk_plugin.models.keys import Among
 from helpdesk_plugin.models.rights import holds
 from helpdesk_plugin.models.typed import storable, typed_numbers
 
 MIN_SEARCH_LETTERS = 3
-#: So many keys that a search has found are handed to the list at most. Of more, the index is asked once more,
-#: which costs less; beside a ticket whose number was typed, the newest of them are enough.
-MOST_KEYS = 1000
 
 
 class TicketQuerySet(models.QuerySet):
@@ -117,20 +115,17 @@ class TicketQuerySet(models.QuerySet):
         return self._that_hold(parts, named) if parts else self.filter(pk__in=named)
 
     def _that_hold(self, parts: list[str], named: list[int]):
-        """Those that the index of trigrams names, and those named besides.
-
-        Words that stand in very many texts are met sooner by reading from the newest one on.
-        """
+        """Those that the index names, those of the others whose text says it, and those named besides."""
         from helpdesk_plugin.models.search import TicketSearchText  # the text refers to its ticket
 
         texts = TicketSearchText.objects
-        held = texts.keys_if_few(parts)
-        if held is not None:
-            if named:
-                return self.filter(pk__in=[*named, *sorted(held, reverse=True)[:MOST_KEYS]])
-            return self.filter(pk__in=held if len(held) <= MOST_KEYS else texts.holding(parts).values("pk"))
-        read = functools.reduce(operator.and_, [Q(text__contains=part) for part in parts])
-        return self.filter(Exists(texts.filter(read, ticket=OuterRef("pk"))))
+        keys, unread_below = texts.hits(parts)
+        known = Q(Among(F("pk"), (*named, *keys)))
+        if unread_below is None:
+            return self.filter(known)
+        in_text = functools.reduce(operator.and_, [Q(text__contains=part) for part in parts])
+        read = Q(Exists(texts.filter(in_text, ticket=OuterRef("pk"))))
+        return self.filter(known | (Q(pk__lt=unread_below) & read) if named or keys else read)
 
     def with_list_facts(self):
         """Join what a line of a list shows, so that a list costs one query."""

@@ -1,15 +1,26 @@
 """The searchable text of a ticket: one lower-cased line a ticket, kept beside it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk_plugin.models import trigrams
 
-#: Up to so many hits the index of trigrams names them all at once. Of more there is no need: then they are
-#: met soon enough by walking through the newest tickets.
+#: So many of the newest hits SQLite's index names by itself, which is more than a list can be turned to.
+NEWEST = 2_000
+#: Up to so many hits PostgreSQL names at once; its index has no order to name the newest by. Of more there is
+#: no need: then they are met soon enough by walking through the newest tickets.
 MANY = 10_000
+_ALL = 2**63 - 1
+
+
+class Hits(NamedTuple):
+    """Keys of texts that hold some words. Texts with keys below ``unread_below`` are still to be read."""
+
+    keys: list[int]
+    unread_below: int | None = None
 
 
 class TicketSearchTextQuerySet(models.QuerySet):
@@ -17,14 +28,14 @@ class TicketSearchTextQuerySet(models.QuerySet):
         """Texts that hold each of these parts of words, by the index."""
         return self.filter(text__holds=parts)
 
-    def keys_if_few(self, parts: Sequence[str]) -> list[int] | None:
-        """Keys of all texts that hold these parts, or None where they are more than `MANY`. One query."""
+    def hits(self, parts: Sequence[str]) -> Hits:
+        """What the index knows at once about the texts that hold these parts of words. One query."""
         using = connections[self.db]
         if using.vendor == "sqlite" and trigrams.is_there(using):
-            keys = trigrams.first_keys(MANY + 1, parts, using)
-        else:
-            keys = list(self.holding(parts).order_by().values_list("pk", flat=True)[: MANY + 1])
-        return keys if len(keys) <= MANY else None
+            keys = trigrams.newest_keys(NEWEST, parts, using)
+            return Hits(keys) if len(keys) < NEWEST else Hits(keys, keys[-1])
+        keys = list(self.holding(parts).order_by().values_list("pk", flat=True)[: MANY + 1])
+        return Hits(keys) if len(keys) <= MANY else Hits([], _ALL)
 
 
 class TicketSearchText(models.Model):

@@ -112,10 +112,13 @@ class Holds(models.Lookup):
         return f"{key} IN (SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s)", [_match(self.rhs)]
 
 
-def first_keys(count: int, parts: Sequence[str], using) -> list[int]:
-    """Keys of the first so many texts that hold these parts: SQLite's index names them by itself."""
+def newest_keys(count: int, parts: Sequence[str], using) -> list[int]:
+    """The largest keys, downwards, of texts that hold these parts: SQLite's index names them by itself."""
     with using.cursor() as cursor:
-        cursor.execute(f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s LIMIT %s", [_match(parts), count])
+        cursor.execute(
+            f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s ORDER BY rowid DESC LIMIT %s",
+            [_match(parts), count],
+        )
         return [key for (key,) in cursor.fetchall()]
 
 

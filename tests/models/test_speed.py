@@ -7,7 +7,7 @@ from django.db.models import Count
 from helpdesk_plugin import clock
 from helpdesk_plugin.checks.operation import search_has_its_index
 from helpdesk_plugin.domain.parties import Role
-from helpdesk_plugin.models import Ticket, TicketSearchText, conditions, querysets, search, trigrams
+from helpdesk_plugin.models import Ticket, TicketSearchText, conditions, search, trigrams
 from helpdesk_plugin.models.conditions import OPEN_STATUSES
 from helpdesk_plugin.staff.my_work import Heap, MyWork
 from tests.factories import make_agency_data, make_ticket, make_user
@@ -54,9 +54,7 @@ def test_parts_of_words_are_found_by_trigrams_as_they_stand(ticket, monkeypatch)
     texts = TicketSearchText.objects
     if connection.vendor == "postgresql":
         assert trigrams.INDEX in _plan(texts.holding(["proyektor"]))
-    for way in ("index", "index once more", "reading", "without index"):
-        if way == "index once more":
-            monkeypatch.setattr(querysets, "MOST_KEYS", 0)
+    for way in ("index", "reading", "without index"):
         if way == "reading":
             monkeypatch.setattr(search, "MANY", 0)
         if way == "without index":
@@ -67,6 +65,21 @@ def test_parts_of_words_are_found_by_trigrams_as_they_stand(ticket, monkeypatch)
         for words in ("proyeksi", "100_", "aulaXbesar", "mati sekali"):
             assert not Ticket.objects.search(words).exists(), (way, words)
     assert [warning.id for warning in search_has_its_index(databases=["default"])] == ["helpdesk.W009"]
+
+
+def test_the_newest_are_named_by_the_index_and_older_ones_are_read(ticket, monkeypatch):
+    others = [make_ticket(summary=f"Proyektor {letter} mati") for letter in "abcd"]
+    make_ticket(summary="Pencetak mati")
+    monkeypatch.setattr(search, "NEWEST", 2)
+    monkeypatch.setattr(search, "MANY", 2)
+    hits = TicketSearchText.objects.hits(["proyektor", "mati"])
+    if connection.vendor == "sqlite":
+        assert hits == ([others[3].pk, others[2].pk], others[2].pk)
+    found = Ticket.objects.search("proyektor mati")
+    assert list(found.newest_first()) == [*reversed(others), ticket]
+    assert found.count() == 5
+    assert list(found.filter(pk__lt=others[1].pk).order_by("pk")) == [ticket, others[0]]
+    assert list(Ticket.objects.search(f"{ticket.number} proyektor")) == [ticket]
 
 
 def test_the_index_forgets_what_the_text_no_longer_says(ticket):
