@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db import connections
 from django.db.models import Count, Q, Sum
 
 from helpdesk_plugin import labels
@@ -163,9 +164,12 @@ def counts_of(scope: Scope) -> Counts:
 
 
 def _narrowed(scope: Scope, condition: Q):
-    """The tickets of the condition, found by their keys first: otherwise a database may begin at a table that
-    is joined, and go through all tickets of each of its rows."""
-    return scope.tickets.filter(pk__in=scope.tickets.filter(condition).order_by().values("pk")).order_by()
+    """The tickets of the condition. SQLite is made to find their keys first: it might begin at a table that
+    is joined, and go through all tickets of each of its rows. PostgreSQL weighs that by itself."""
+    found = scope.tickets.filter(condition).order_by()
+    if connections[found.db].vendor == "sqlite":
+        return scope.tickets.filter(pk__in=found.values("pk")).order_by()
+    return found
 
 
 def rows_of(scope: Scope, dimension: str) -> list[Row]:
