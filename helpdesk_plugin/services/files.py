@@ -111,11 +111,16 @@ def accept_file(
     expected = ALLOWED_TYPES.get(name.rpartition(".")[2].lower())
     if expected is None or filetype.guess_mime(content) != expected:
         raise FileRefused(FileProblem.WRONG_TYPE, name, len(content))
-    _ask_scanner(content, name)
+    refuse_infected(content, name)
     return AcceptedFile(name, expected, _safe(content, expected, name), purpose, label)
 
 
-def _ask_scanner(content: bytes, name: str) -> None:
+def refuse_infected(content: bytes, name: str) -> None:
+    """Ask the virus scanner about these bytes, if the site names one.
+
+    Raises FileRefused for what it finds, and while it is silent unless HELPDESK_SCANNER_NEEDED is off. The
+    name is for the refusal alone.
+    """
     try:
         found = scanner.finding(content)
     except scanner.ScannerSilent:

@@ -199,6 +199,8 @@ WAGTAILEMBEDS_FINDERS = []  # pages load nothing from other hosts, so there is n
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv", "txt", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # so that private collections stay private
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "site_project.editor_files.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "site_project.editor_files.ImageForm"
 
 # A cache in front of the site, told at once of pages and notices that change: FRONTEND_CACHE_URL=http://cache:6081
 FRONTEND_CACHE_URL = env.str("FRONTEND_CACHE_URL", default="")

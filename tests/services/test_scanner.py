@@ -2,11 +2,8 @@
 
 import shutil
 import socket
-import struct
 import subprocess
-import threading
 import time
-from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 
 import pytest
@@ -20,48 +17,7 @@ from helpdesk_plugin.services.files import FileProblem, FileRefused, accept_file
 from helpdesk_plugin.staff import health
 from helpdesk_plugin.staff.words import file_refusal
 from tests.factories import PDF, upload
-
-#: A text of our own that our own signature knows: no real virus and no test file of others lies here.
-MARK = b"HELPDESK-MARK-OF-AN-INVENTED-VIRUS"
-
-
-def _exactly(line, count):
-    heard = b""
-    while len(heard) < count:
-        heard += line.recv(count - len(heard))
-    return heard
-
-
-def _judge(line):
-    """The other end of the conversation, as clamd speaks it."""
-    if line.recv(10) == b"zPING\0":
-        line.sendall(b"PONG\0")
-        return
-    content = b""
-    while length := struct.unpack("!I", _exactly(line, 4))[0]:
-        content += _exactly(line, length)
-    found = b"Own.Mark.UNOFFICIAL FOUND" if MARK in content else b"OK"
-    line.sendall(b"stream: " + found + b"\0")
-
-
-@contextmanager
-def listening(behave, family=socket.AF_INET, address=("127.0.0.1", 0)):
-    """A server on a real socket whose connections are handled by ``behave``; yields where it listens."""
-    with socket.socket(family) as server:
-        server.bind(address)
-        server.listen()
-
-        def serve():
-            with suppress(OSError):
-                while True:
-                    line, _ = server.accept()
-                    with line, suppress(OSError):
-                        behave(line)
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield server.getsockname()
-        with suppress(OSError):
-            server.shutdown(socket.SHUT_RDWR)
+from tests.virus_scanner import MARK, judge, listening
 
 
 def refused(content=PDF):
@@ -72,7 +28,7 @@ def refused(content=PDF):
 
 def test_every_file_is_shown_to_the_scanner(settings, tmp_path):
     path = str(tmp_path / "clamd")
-    with listening(_judge, socket.AF_UNIX, path), listening(_judge) as (host, port):
+    with listening(judge, socket.AF_UNIX, path), listening(judge) as (host, port):
         for settings.HELPDESK_SCANNER in (f"unix:{path}", f"tcp://{host}:{port}"):
             assert scanner.answers() is True
             assert accept_file(upload(content=PDF + b"0" * 200_000)).content.startswith(PDF)
@@ -141,7 +97,7 @@ def clamd(tmp_path):
     process.wait(20)
 
 
-def test_real_clamd_judges_as_we_read_it(clamd, settings):
+def test_real_clamdjudges_as_we_read_it(clamd, settings):
     settings.HELPDESK_SCANNER = clamd.address
     assert scanner.answers() is True
     assert accept_file(upload()).content == PDF
