@@ -13,7 +13,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
 )
 
-from helpdesk_plugin.staff.notices.forms import NamedTextsForm, NoticeForm
+from helpdesk_plugin.staff.notices.forms import EditorsForm, NoticeForm
 from helpdesk_plugin.staff.reference import ProposedPanel
 from helpdesk_plugin.staff.words import moment
 
@@ -108,5 +108,5 @@ WORDING_HANDLER = ObjectList(
             [FieldPanel("title_en"), FieldPanel("summary_en")], heading=gettext_lazy("In English")
         ),
     ],
-    base_form_class=NamedTextsForm,
+    base_form_class=EditorsForm,
 )

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.rich_text import DraftailRichTextArea
-from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.admin.widgets import AdminDateTimeInput, BaseChooser
 
 from helpdesk_plugin import clock, labels
 from helpdesk_plugin.cleaning import SeveralRows
@@ -25,19 +25,31 @@ from helpdesk_plugin.services.notice_emergency import emergency_priorities
 from helpdesk_plugin.services.notice_links import LIMIT
 from helpdesk_plugin.services.notice_updates import Words, phases_open
 from helpdesk_plugin.staff.forms.fields import paragraphs, radios
+from helpdesk_plugin.staff.rich_text import AnyTextConverter
 
 
-class NamedTextsForm(WagtailAdminModelForm):
-    """Tells each rich text editor its name, for whoever hears the form; Wagtail's has none."""
+class EditorsForm(WagtailAdminModelForm):
+    """What Wagtail's own fields lack: a name for each rich text editor, and an answer to whatever is sent."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field.widget, DraftailRichTextArea):
+                # For whoever hears the form; Wagtail's editor has none.
                 field.widget.options = {**field.widget.options, "ariaLabel": str(field.label)}
+                field.widget.converter = AnyTextConverter(field.widget.features)
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.errors:
+            if name in self.fields and isinstance(self.fields[name].widget, BaseChooser):
+                # Shown again as not chosen: Wagtail would look up even what cannot be a key.
+                self.data = self.data.copy()
+                self.data.pop(self.add_prefix(name), None)
+        return cleaned
 
 
-class NoticeForm(NamedTextsForm):
+class NoticeForm(EditorsForm):
     """The words of a notice. Kind and phase are chosen until it is public; afterwards updates move it."""
 
     def __init__(self, *args, **kwargs):
