@@ -21,7 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from helpdesk_plugin.portal.qr import qr_code
-from site_project.two_step import codes, rules
+from site_project.two_step import codes, letters, rules
 from site_project.two_step.forms import CodeForm, EnrolForm
 from site_project.two_step.words import CODES, ENROLLED, OFF, RECOVERED, RESET
 
@@ -56,7 +56,7 @@ class CheckView(TwoStepView):
             return self._page(request, form)
         _go_on(request, form.device)
         if isinstance(form.device, StaticDevice):
-            log(request.user, RECOVERED, user=request.user)
+            _note(request, request.user, RECOVERED)
             return redirect("two_step_state")
         return redirect(_where_to(request))
 
@@ -87,7 +87,7 @@ class EnrolView(TwoStepView):
             return self._page(request, form)
         del request.session[_NEW_KEY]
         _go_on(request, form.device)
-        log(request.user, ENROLLED, user=request.user)
+        _note(request, request.user, ENROLLED)
         return _show(request, form.recovery_codes)
 
     def _page(self, request: HttpRequest, form: EnrolForm) -> HttpResponse:
@@ -127,10 +127,10 @@ class StateView(WagtailAdminTemplateMixin, TwoStepView, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         if "codes" in request.POST:
-            log(request.user, CODES, user=request.user)
+            _note(request, request.user, CODES)
             return _show(request, codes.new_recovery_codes(request.user))
         codes.forget(request.user)
-        log(request.user, OFF, user=request.user)
+        _note(request, request.user, OFF)
         messages.success(request, _("Your telephone was taken off your account."))
         return redirect("two_step_enrol" if rules.must_use(request.user) else "two_step_state")
 
@@ -163,8 +163,9 @@ class ResetView(WagtailAdminTemplateMixin, TwoStepView, TemplateView):
         return super().get_context_data(account=self.account, has_device=has_device, **kwargs)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if codes.forget(self.account):
-            log(self.account, RESET, user=request.user)
+        if codes.forget(self.account) and not _note(request, self.account, RESET):
+            silent = _("%(name)s could not be told by mail. Tell them yourself.")
+            messages.warning(request, silent % {"name": self.account})
         messages.success(request, _("Two-step verification of %(name)s was reset.") % {"name": self.account})
         return redirect("wagtailusers_users:edit", self.account.pk)
 
@@ -175,6 +176,12 @@ def may_reset(user: Any, account: Any) -> bool:
     if account.pk == user.pk or (account.is_superuser and not user.is_superuser):
         return False
     return user.has_perm(f"{meta.app_label}.change_{meta.model_name}")
+
+
+def _note(request: HttpRequest, account: Any, action: str) -> bool:
+    """Put what was done into the site's log and tell the account's holder; whether the mail could be sent."""
+    log(account, action, user=request.user)
+    return letters.tell(account, action, request.user)
 
 
 def _go_on(request: HttpRequest, device: Any) -> None:

@@ -19,6 +19,11 @@ _WORDS = {
 }
 
 
+def sentence(action: str) -> str:
+    """What was done, in the language of the moment."""
+    return str(_WORDS[action][1])
+
+
 def register(actions: Any) -> None:
     """Tell Wagtail's log what these actions are called."""
     for action, (label, sentence) in _WORDS.items():

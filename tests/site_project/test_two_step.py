@@ -13,6 +13,7 @@ from django.urls import reverse
 from django_otp.oath import TOTP
 from wagtail.models import ModelLogEntry
 
+from site_project.two_step import rules
 from tests.everything_stored import traces_in_database
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,12 @@ def test_whoever_need_not_may_set_it_up_and_take_it_off(client, known):
     assert client.get(HOME).status_code == 200
     actions = ModelLogEntry.objects.order_by("pk").values_list("action", flat=True)
     assert list(actions) == ["two_step.enrol", "two_step.off"]
+    told = [(letter.subject, letter.body.partition(":")[0]) for letter in mail.outbox]
+    subject = "Langkah kedua akun Anda bebas"
+    assert told == [
+        (subject, "Verifikasi dua langkah dipasang"),
+        (subject, "Ponsel dilepas oleh pemilik akun"),
+    ]
 
 
 def test_whoever_must_comes_nowhere_before_it_is_set_up(client, known):
@@ -178,7 +185,22 @@ def test_administrator_takes_it_from_an_account_and_from_its_sessions(client, cl
     assert "10 kode" not in page(client.get(STATE))
     entry = ModelLogEntry.objects.get(action="two_step.reset")
     assert (entry.user, entry.object_id) == (clerk, str(user.pk))
-    assert mail.outbox == []
+    letter = mail.outbox[-1]
+    assert letter.to == ["bebas@example.test"]
+    assert letter.body.startswith("Verifikasi dua langkah diatur ulang oleh administrator: akun bebas, ")
+    assert f"oleh {clerk.username}" in letter.body
+
+
+def test_silent_mail_server_undoes_nothing_and_the_administrator_hears_of_it(client_of, known, settings):
+    user = account("bebas")
+    sign_in(client := client_of(user), "bebas")
+    set_up(client)
+    clerk = client_of(account("admin", "change_user", "add_user", "delete_user"))
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    answer = clerk.post(reverse("two_step_reset", args=[user.pk]), follow=True)
+    assert "bebas tidak dapat diberi tahu lewat surel" in page(answer)
+    assert not rules.has_device(user)
 
 
 def test_group_is_made_to_use_it_in_its_own_form(client, settings):
