@@ -22,5 +22,7 @@ class Among(models.Lookup):
     def as_sql(self, compiler, connection):
         number, parameters = self.process_lhs(compiler, connection)
         placeholder, numbers = self.process_rhs(compiler, connection)
-        of_list = "IN (SELECT value FROM json_each(%s))" if connection.vendor == "sqlite" else "= ANY(%s)"
+        # Of the key's own type: PostgreSQL hashes a long list only then, and may walk an index beside it.
+        typed = f"= ANY(%s::{self.lhs.output_field.rel_db_type(connection)}[])"
+        of_list = "IN (SELECT value FROM json_each(%s))" if connection.vendor == "sqlite" else typed
         return f"{number} {of_list % placeholder}", [*parameters, *numbers]
