@@ -75,7 +75,10 @@ def place_for_rehearsal(settings: Settings, directory: Path) -> Iterator[Setting
         try:
             _execute(server, f'CREATE DATABASE "{name}"')
         except Exception as error:
-            raise CannotBackUp(f"A database to rehearse in cannot be made: {error}") from error
+            raise CannotBackUp(
+                f"A database to rehearse in cannot be made: {error}. "
+                "The account needs the right to make one (ALTER ROLE … CREATEDB)."
+            ) from error
         try:
             yield settings | {"NAME": name}
         finally:

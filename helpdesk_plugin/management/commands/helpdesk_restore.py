@@ -48,4 +48,4 @@ class Command(BaseCommand):
             f"Running numbers jumped by {numbers_ahead} in {settled.series} series. {settled.messages} "
             "messages that waited are held back, as they may have been sent since; their register sends them."
         )
-        self.stdout.write("Now run manage.py migrate, then start the site.")
+        self.stdout.write("Now run manage.py migrate and collectstatic, then start the site.")
