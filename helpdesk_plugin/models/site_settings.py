@@ -14,6 +14,7 @@ from wagtail.images import get_image_model_string
 from helpdesk_plugin import labels
 from helpdesk_plugin.domain.numbering import InvalidPattern, validate_pattern
 from helpdesk_plugin.domain.priorities import Priority
+from helpdesk_plugin.models.editing import ChoosersForm
 
 PRIVACY_NOTICE = _(
     "Your data (name, agency, contacts and, if given, civil servant number) are used only to handle this "
@@ -73,6 +74,7 @@ class AgencyProfile(BaseGenericSetting):
             heading=_("Outside service hours"),
         ),
     ]
+    base_form_class = ChoosersForm
 
     class Meta:
         verbose_name = _("agency profile")

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.rich_text import DraftailRichTextArea
-from wagtail.admin.widgets import AdminDateTimeInput, BaseChooser
+from wagtail.admin.widgets import AdminDateTimeInput
 
 from helpdesk_plugin import clock, labels
 from helpdesk_plugin.cleaning import SeveralRows
@@ -19,6 +18,7 @@ from helpdesk_plugin.domain.notices import (
 )
 from helpdesk_plugin.domain.priorities import Priority
 from helpdesk_plugin.models import NoticeTemplate, Opd, Service, StatusNotice
+from helpdesk_plugin.models.editing import ChoosersForm
 from helpdesk_plugin.models.notices import DATES
 from helpdesk_plugin.services.notice_drafts import Facts
 from helpdesk_plugin.services.notice_emergency import emergency_priorities
@@ -28,7 +28,7 @@ from helpdesk_plugin.staff.forms.fields import paragraphs, radios
 from helpdesk_plugin.staff.rich_text import AnyTextConverter
 
 
-class EditorsForm(WagtailAdminModelForm):
+class EditorsForm(ChoosersForm):
     """What Wagtail's own fields lack: a name for each rich text editor, and an answer to whatever is sent."""
 
     def __init__(self, *args, **kwargs):
@@ -38,15 +38,6 @@ class EditorsForm(WagtailAdminModelForm):
                 # For whoever hears the form; Wagtail's editor has none.
                 field.widget.options = {**field.widget.options, "ariaLabel": str(field.label)}
                 field.widget.converter = AnyTextConverter(field.widget.features)
-
-    def clean(self):
-        cleaned = super().clean()
-        for name in self.errors:
-            if name in self.fields and isinstance(self.fields[name].widget, BaseChooser):
-                # Shown again as not chosen: Wagtail would look up even what cannot be a key.
-                self.data = self.data.copy()
-                self.data.pop(self.add_prefix(name), None)
-        return cleaned
 
 
 class NoticeForm(EditorsForm):
