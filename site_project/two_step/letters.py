@@ -6,10 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from helpdesk_plugin.notifications.recipients import language_of
+from helpdesk_plugin.staff.words import moment
 from site_project.two_step.words import sentence
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ def tell(account: Any, action: str, by: Any) -> bool:
         told = {
             "name": account.get_username(),
             "what": sentence(action),
-            "when": formats.date_format(timezone.localtime(), "DATETIME_FORMAT"),
+            "when": moment(timezone.now()),
             "who": by.get_full_name() or by.get_username(),
         }
         subject = _("The second step of your account %(name)s") % told

@@ -188,7 +188,7 @@ def test_administrator_takes_it_from_an_account_and_from_its_sessions(client, cl
     letter = mail.outbox[-1]
     assert letter.to == ["bebas@example.test"]
     assert letter.body.startswith("Verifikasi dua langkah diatur ulang oleh administrator: akun bebas, ")
-    assert f"oleh {clerk.username}" in letter.body
+    assert f"WIB, oleh {clerk.username}." in letter.body
 
 
 def test_silent_mail_server_undoes_nothing_and_the_administrator_hears_of_it(client_of, known, settings):
