@@ -9,7 +9,15 @@ from helpdesk_plugin.evidence import menus as evidence
 from helpdesk_plugin.evidence import words as evidence_words
 from helpdesk_plugin.notifications.log_actions import register_resending
 from helpdesk_plugin.reports import menus as reports
-from helpdesk_plugin.staff import account, bulk, calendar_notices, log_formatters, panels, wagtail_words
+from helpdesk_plugin.staff import (
+    account,
+    bulk,
+    calendar_notices,
+    log_formatters,
+    panels,
+    wagtail_labels,
+    wagtail_words,
+)
 from helpdesk_plugin.staff.imports import views as importing
 from helpdesk_plugin.staff.notices import panels as notice_panels
 from helpdesk_plugin.staff.notices import previews as notice_previews
@@ -62,6 +70,7 @@ hooks.register("register_reports_menu_item", evidence.evidence_item)
 hooks.register("register_reports_menu_item", evidence.performance_item)
 
 notice_previews.register()
+wagtail_labels.name_fields()
 
 
 @hooks.register("register_admin_urls")

@@ -49,6 +49,12 @@ def content_lang() -> str:
     return format_html(' lang="{}"', written)
 
 
+@register.simple_tag
+def admin_name() -> str:
+    """What the admin of this site is called, before anybody is signed in too."""
+    return settings.WAGTAIL_SITE_NAME
+
+
 @register.filter
 def tel_href(number: str) -> str:
     """`tel:` address of a phone number as people write it ("(0536) 123-456"); "" without digits."""

@@ -27,6 +27,7 @@ from wagtail.users.models import UserProfile
 
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
+from helpdesk_plugin.staff import wagtail_labels
 from tests.factories import make_notice, make_user, ticket_at
 
 #: Said the same in both languages, or by Wagtail in a place where nobody reads it.
@@ -49,8 +50,8 @@ ENGLISH = re.compile(
 #: Where English is what the page is about: letters in two languages, ready answers in English, names as data.
 ABOUT_ENGLISH = re.compile(r"/helpdesk/(message-texts|canned-replies|changes)/")
 #: Said by Wagtail without its catalogue, where only copying a whole template would help: the button of the
-#: search on the dashboard and above registers, which is not shown but read out, and fields of links.
-HARD_CODED = {"Search", "Link text", "Email address", "Subject", "Body", "Phone number"}
+#: search on the dashboard and above registers, which is not shown but read out.
+HARD_CODED = {"Search"}
 #: Windows that scripts open over a page, whose words come as JSON.
 WINDOWS = (
     *("/admin/choose-page/", "/admin/choose-external-link/", "/admin/choose-email-link/"),
@@ -194,6 +195,23 @@ def catalogue_at(client: Client, address: str) -> dict[str, str | list[str]]:
     """The words that a catalogue for scripts gives to them."""
     found = re.search(r"const newcatalog = (\{.*?\});?\n", client.get(address).content.decode(), re.DOTALL)
     return json.loads(found[1]) if found else {}
+
+
+def test_fields_that_wagtail_gives_no_label_have_an_indonesian_one():
+    for form, labels in wagtail_labels.LABELS.items():
+        fields = form.base_fields
+        assert [name for name in labels if fields[name].label is not labels[name]] == []
+        with override("en"):
+            said = [str(label) for label in labels.values()]
+        with override("id"):
+            assert [one for one in said if gettext(one) == one] == []
+
+
+@pytest.mark.django_db
+def test_who_signs_in_reads_the_name_of_the_site(client, settings):
+    settings.WAGTAIL_SITE_NAME = "Bantuan TIK"
+    page = BeautifulSoup(client.get(reverse("wagtailadmin_login")).content, "html.parser")
+    assert squeezed(page.h1.text) == "Masuk ke Bantuan TIK"
 
 
 def test_the_names_of_our_permissions_are_indonesian_in_the_editor_of_groups():
