@@ -9,7 +9,7 @@ from wagtail.users.models import UserProfile
 from helpdesk_plugin.domain.parties import Role
 from helpdesk_plugin.domain.statuses import TicketStatus
 from helpdesk_plugin.domain.steps import Step
-from helpdesk_plugin.staff import approval_words, choosing_words, publishing_words
+from helpdesk_plugin.staff import answering_words, approval_words, choosing_words, publishing_words
 from helpdesk_plugin.staff.wagtail_words import WORDS
 from tests.factories import ticket_at
 from tests.staff.conftest import act_url, list_url, page_url
@@ -59,7 +59,10 @@ def test_words_that_wagtail_lacks_are_translated(words):
         assert gettext(words) != words or words in SAME
 
 
-@pytest.mark.parametrize("words", [approval_words.WORDS, choosing_words.WORDS, publishing_words.WORDS])
+@pytest.mark.parametrize(
+    "words",
+    [answering_words.WORDS, approval_words.WORDS, choosing_words.WORDS, publishing_words.WORDS],
+)
 def test_words_of_editors_are_translated(words):
     with override("id"):
         assert [one for one in words if type(one) is str and gettext(one) == one] == []

@@ -197,6 +197,24 @@ def catalogue_at(client: Client, address: str) -> dict[str, str | list[str]]:
     return json.loads(found[1]) if found else {}
 
 
+@pytest.mark.skipif(wagtail.VERSION < (8,), reason="the words are those of the newest Wagtail")
+def test_what_wagtail_answers_to_forms_is_indonesian():
+    """Whole sentences that its forms and views say, without sending every form: see `answering_words`."""
+    answers = [
+        entry
+        for part in ("admin", "documents", "images", "snippets", "users")
+        for entry in polib.pofile(
+            str(Path(wagtail.__file__).parent / part / "locale/en/LC_MESSAGES/django.po")
+        )
+        if entry.msgid.endswith(".") and not entry.msgid_plural
+        if any(re.match(r"(forms|views|fields)\b", source) for source, _line in entry.occurrences)
+    ]
+    assert len(answers) > 50
+    with override("id"):
+        left = [one.msgid for one in answers if translated(one.msgctxt, one.msgid) == one.msgid]
+    assert left == []
+
+
 def test_fields_that_wagtail_gives_no_label_have_an_indonesian_one():
     for form, labels in wagtail_labels.LABELS.items():
         fields = form.base_fields
