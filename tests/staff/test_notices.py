@@ -112,6 +112,9 @@ def test_revisions_are_compared_in_words(editor):
     assert "Satu" in html
     assert "Dua" in html
     assert date_format(timezone.localtime(notice.expected_end), "j M Y") in html
+    for sent in ("0", ":"):
+        response = editor.post(url("revisions_unschedule", notice.pk, second.pk), {"next": sent})
+        assert response.headers["Location"] == url("history", notice.pk)
     assert ">None<" not in html
 
 

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
     IndexView,
+    RevisionsUnscheduleView,
     SnippetViewSet,
 )
 
@@ -54,6 +55,14 @@ def _publicity(notice: StatusNotice) -> str:
     else:
         words = _("not public")
     return f"{words}, {_('scheduled')}" if notice.is_scheduled else words
+
+
+class NoticeUnscheduleView(RevisionsUnscheduleView):
+    """Takes a revision off the schedule, and goes on to an address: a word would name a view."""
+
+    def get_next_url(self):
+        address = super().get_next_url()
+        return address if "/" in address else reverse(self.history_url_name, args=[self.object.pk])
 
 
 class NoticeIndexView(IndexView):
@@ -153,6 +162,7 @@ class StatusNoticeViewSet(SnippetViewSet):
     list_filter = ["kind", "live", "emergency"]
     ordering = ["-starts_at", "-pk"]
     confirm_workflow_cancellation_view_class = NoticeCancellationView
+    revisions_unschedule_view_class = NoticeUnscheduleView
     edit_handler = EDIT_HANDLER
 
     _OURS = (

@@ -23,4 +23,6 @@ class FollowView(OneTicketMixin, View):
         else:
             unfollow_ticket(self.object, request.user)
             messages.success(request, _("You follow %(number)s no longer.") % number)
-        return redirect(get_valid_next_url_from_request(request) or self.ticket_url)
+        came_from = get_valid_next_url_from_request(request)
+        # A word without a stroke would be looked up as the name of a view.
+        return redirect(came_from if "/" in came_from else self.ticket_url)
