@@ -41,7 +41,6 @@ WORDS = (
     gettext_noop("Please select another parent."),
     gettext_noop("Draft saved"),
     # Images and documents
-    gettext_noop("Must upload a file"),
     gettext_noop("Maximum filesize: %(max_upload_size)s."),
     gettext_noop("The document could not be created due to errors."),
     gettext_noop("The file could not be found. Please change the source or delete the document."),
