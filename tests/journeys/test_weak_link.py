@@ -68,6 +68,7 @@ def test_file_that_cannot_be_kept_ahead_goes_along_with_the_form(phone: Page) ->
     type_facts(phone)
     tick_privacy(phone)
     go_on(phone)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Periksa isian Anda")
     expect(phone.get_by_text("foto.pdf")).to_be_visible()
     send(phone)
     expect_receipt(phone)

@@ -74,7 +74,8 @@ def test_language_of_the_cookie_holds_where_the_address_asks_for_none(client, fi
 
 
 def test_planned_maintenance_is_announced_and_bears_on_no_state_yet(client, internet):
-    begins = timezone.now() + timedelta(days=2)
+    # In the morning, so that it begins and ends on one day of the agency's.
+    begins = (timezone.localtime() + timedelta(days=2)).replace(hour=9)
     make_notice(
         title="Ganti perangkat inti",
         kind="maintenance",
