@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PINS = ("requirements.txt", "requirements-dev.txt")
+PINS = ("requirements.txt", "requirements-dev.txt", "requirements-scale.txt")
 EXCEPTIONS = ROOT / "audit-exceptions.txt"
 CLEAN, KNOWN_WEAKNESS, NOT_ASKED = 0, 1, 2
 #: What pip-audit prints below its lists when it has asked.
